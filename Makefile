@@ -1,0 +1,74 @@
+# Every command a person needs. `make deploy` and `make test` set up all they use themselves.
+ENV ?= local
+ARGUMENTS ?=
+export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
+export PYTHONDONTWRITEBYTECODE :=
+PYTHON := .venv/bin/python
+
+.DEFAULT_GOAL := help
+.PHONY: help setup deploy down status synth diff test lint bench lock clean
+
+help: ## Show what there is
+	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
+
+setup: .venv/.stamp .local/emulator/.stamp node_modules/.stamp ## Set everything up (the others do this themselves)
+
+.venv/.stamp: requirements.txt constructs/pyproject.toml
+	@sh .ci/python-environment .venv requirements.txt
+	@$(PYTHON) -m pip install -qq --no-deps --no-build-isolation --editable ./constructs
+	@touch $@
+
+.local/emulator/.stamp: local/requirements.txt
+	@sh .ci/python-environment .local/emulator local/requirements.txt
+	@touch $@
+
+node_modules/.stamp: package.json package-lock.json .venv/.stamp
+	@echo "Setting up node_modules from package-lock.json"
+	@npm ci --silent
+	@touch $@
+
+deploy: setup ## Deploy every layer (ENV=local unless given) and print the URL
+ifeq ($(ENV),local)
+	@$(PYTHON) -m local deploy $(ARGUMENTS)
+else
+	@cdk deploy '$(ENV)/*' -c environment=$(ENV) $(ARGUMENTS)
+endif
+
+down: setup ## Destroy what was deployed locally and stop the local AWS
+	@$(PYTHON) -m local down
+
+status: setup ## Say what runs locally
+	@$(PYTHON) -m local status
+
+synth: setup ## Synthesise every environment into cdk.out
+	@cdk synth --quiet $(ARGUMENTS)
+
+diff: setup ## Compare what is deployed in ENV with this checkout
+ifeq ($(ENV),local)
+	@$(PYTHON) -m local diff
+else
+	@cdk diff '$(ENV)/*' -c environment=$(ENV)
+endif
+
+lint: setup ## Format, lint, types, import rules
+	@ruff format --check --quiet .
+	@ruff check --quiet .
+	@mypy
+	@lint-imports --no-logo 
+
+test: lint ## Pass every test
+	@$(PYTHON) -m pytest $(ARGUMENTS)
+
+bench: setup ## Measure synth, deploy and template sizes
+	@$(PYTHON) -m bench
+
+lock: .venv/.stamp ## Lock the dependencies anew
+	@for folder in . local docker/*; do \
+	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	    --custom-compile-command 'make lock' "$$folder/requirements.in" --output-file "$$folder/requirements.txt" || exit 1; \
+	done
+	@npm install --silent --package-lock-only
+
+clean: ## Remove everything that a command made here
+	@if [ -x $(PYTHON) ]; then $(PYTHON) -m local down; fi
+	@rm -rf .venv .local node_modules cdk.out

@@ -1,0 +1,1 @@
+"""CDK constructs that bring a microservice from a merge to healthy production."""
