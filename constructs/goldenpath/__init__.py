@@ -1,1 +1,36 @@
 """CDK constructs that bring a microservice from a merge to healthy production."""
+
+from goldenpath.delivery import ImageRepository
+from goldenpath.network import FARGATE_ENDPOINTS, NatMode, Network
+from goldenpath.observability import AccountTracing, LogKey
+from goldenpath.runtimes import Domain, EcsPlatform, EcsService, Route, ServiceRuntime
+from goldenpath.service import (
+    DeployStrategy,
+    HealthCheck,
+    ImageSource,
+    Scaling,
+    ServiceSpec,
+    Slo,
+    SpecificationError,
+)
+
+__all__ = [
+    "FARGATE_ENDPOINTS",
+    "AccountTracing",
+    "DeployStrategy",
+    "Domain",
+    "EcsPlatform",
+    "EcsService",
+    "HealthCheck",
+    "ImageRepository",
+    "ImageSource",
+    "LogKey",
+    "NatMode",
+    "Network",
+    "Route",
+    "Scaling",
+    "ServiceRuntime",
+    "ServiceSpec",
+    "Slo",
+    "SpecificationError",
+]

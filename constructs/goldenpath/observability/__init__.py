@@ -1,5 +1,6 @@
 """Golden signals and tracing."""
 
 from goldenpath.observability.account_tracing import AccountTracing
+from goldenpath.observability.log_key import LogKey
 
-__all__ = ["AccountTracing"]
+__all__ = ["AccountTracing", "LogKey"]

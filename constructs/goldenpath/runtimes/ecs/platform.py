@@ -1,0 +1,105 @@
+"""What an environment's ECS services share."""
+
+from aws_cdk import RemovalPolicy
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from goldenpath.network import Network
+from goldenpath.runtimes.ingress import Domain, Ingress
+from goldenpath.runtimes.naming import unique_name
+
+
+class EcsPlatform(Construct):
+    """An ECS cluster for Fargate, and the load balancer through which the internet reaches its services.
+
+    The cluster has enhanced Container Insights, whose log group is made here, so that it is
+    encrypted and does not grow for ever.
+
+    Parameters
+    ----------
+    scope
+        The construct it belongs to, in a stack with a region.
+    construct_id
+        Its id in that scope.
+    network
+        The network that it stands in; it may be in another stack.
+    log_key
+        Key that logs are encrypted with, also those of its services.
+    domain
+        The name that leads to its services. Without one, they are reached over plain HTTP.
+    deletion_protection
+        Whether AWS refuses to delete the load balancer.
+    log_retention
+        How long logs are kept, also those of its services.
+
+    Attributes
+    ----------
+    cluster, ingress, network, log_key, log_retention
+        What services are built on.
+
+    Examples
+    --------
+    >>> import aws_cdk as cdk
+    >>> from goldenpath import Domain, EcsPlatform, LogKey, Network
+    >>> stack = cdk.Stack(cdk.App(), "Platform", env=cdk.Environment(region="eu-west-1"))
+    >>> key = LogKey(stack, "LogKey")
+    >>> network = Network(
+    ...     stack, "Network", cidr="10.0.0.0/16", availability_zones=["eu-west-1a", "eu-west-1b"], log_key=key
+    ... )
+    >>> domain = Domain(name="shop.example.com", hosted_zone_id="Z0123456789ABCDEFGHIJ")
+    >>> platform = EcsPlatform(stack, "Platform", network=network, log_key=key, domain=domain)
+
+    References
+    ----------
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-enhanced-observability-metrics-ECS.html
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        network: Network,
+        log_key: kms.IKey,
+        domain: Domain | None = None,
+        deletion_protection: bool = True,
+        log_retention: logs.RetentionDays = logs.RetentionDays.THREE_MONTHS,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.network = network
+        self.log_key = log_key
+        self.log_retention = log_retention
+        self.cluster = self._cluster()
+        self.ingress = Ingress(
+            self,
+            "Ingress",
+            network=network,
+            log_key=log_key,
+            log_retention=log_retention,
+            domain=domain,
+            deletion_protection=deletion_protection,
+        )
+
+    def _cluster(self) -> ecs.Cluster:
+        name = unique_name(self)
+        insights = logs.LogGroup(
+            self,
+            "Insights",
+            log_group_name=f"/aws/ecs/containerinsights/{name}/performance",
+            encryption_key=self.log_key,
+            retention=self.log_retention,
+            removal_policy=RemovalPolicy.RETAIN,
+        )
+        cluster = ecs.Cluster(
+            self,
+            "Cluster",
+            cluster_name=name,
+            vpc=self.network.vpc,
+            container_insights_v2=ecs.ContainerInsights.ENHANCED,
+            enable_fargate_capacity_providers=True,
+        )
+        # ECS would make the log group itself, without key and retention, if it came first.
+        cluster.node.add_dependency(insights)
+        return cluster

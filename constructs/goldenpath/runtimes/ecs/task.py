@@ -1,0 +1,100 @@
+"""The task that ECS runs a service as."""
+
+from aws_cdk import RemovalPolicy, Size
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from constructs import Construct
+
+from goldenpath.runtimes.ecs.image import container_image
+from goldenpath.service import ServiceSpec
+
+_UNPRIVILEGED_USER = "10001:10001"
+_LOG_BUFFER = Size.mebibytes(25)
+
+
+class ServiceTask(Construct):
+    """A Fargate task definition with one container, locked down, and its encrypted log group.
+
+    The container runs as user 10001 without a single Linux capability, on a read-only file system with
+    a writable ``/tmp``: the image has to declare ``VOLUME /tmp``, so that the user may write there.
+
+    Parameters
+    ----------
+    scope
+        The construct it belongs to.
+    construct_id
+        Its id in that scope.
+    spec
+        What to run.
+    log_key
+        Key that its log is encrypted with.
+    log_retention
+        How long the log is kept.
+
+    Attributes
+    ----------
+    definition
+        The task definition.
+    log_group
+        Where the container's output goes.
+
+    References
+    ----------
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        spec: ServiceSpec,
+        log_key: kms.IKey,
+        log_retention: logs.RetentionDays,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self.log_group = logs.LogGroup(
+            self,
+            "LogGroup",
+            encryption_key=log_key,
+            retention=log_retention,
+            removal_policy=RemovalPolicy.RETAIN,
+        )
+        self.definition = ecs.FargateTaskDefinition(
+            self,
+            "Definition",
+            cpu=spec.cpu,
+            memory_limit_mib=spec.memory_mib,
+            runtime_platform=ecs.RuntimePlatform(
+                cpu_architecture=ecs.CpuArchitecture.X86_64,
+                operating_system_family=ecs.OperatingSystemFamily.LINUX,
+            ),
+            volumes=[ecs.Volume(name="tmp")],
+        )
+        container = self._container(spec)
+        container.add_mount_points(
+            ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
+        )
+
+    def _container(self, spec: ServiceSpec) -> ecs.ContainerDefinition:
+        linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
+        linux.drop_capabilities(ecs.Capability.ALL)
+        return self.definition.add_container(
+            spec.name,
+            container_name=spec.name,
+            image=container_image(self, spec.image),
+            port_mappings=[ecs.PortMapping(container_port=spec.port)],
+            environment={**spec.environment, "PORT": str(spec.port)},
+            user=_UNPRIVILEGED_USER,
+            readonly_root_filesystem=True,
+            privileged=False,
+            linux_parameters=linux,
+            # A service that waits for its log to be taken stops answering with it.
+            logging=ecs.LogDrivers.aws_logs(
+                stream_prefix=spec.name,
+                log_group=self.log_group,
+                mode=ecs.AwsLogDriverMode.NON_BLOCKING,
+                max_buffer_size=_LOG_BUFFER,
+            ),
+        )

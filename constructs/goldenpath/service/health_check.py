@@ -1,0 +1,58 @@
+"""How a platform finds out that a copy of a service works."""
+
+from typing import Annotated
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from goldenpath.service.specification import Specification
+
+
+class HealthCheck(Specification):
+    """An HTTP request that a healthy copy of the service answers with 200.
+
+    Parameters
+    ----------
+    path
+        Path that is asked, beginning with ``/``; at most 1024 characters.
+    timeout_seconds
+        Longest wait for an answer, 2 to 120; shorter than the interval.
+    interval_seconds
+        Time between two requests, 5 to 300.
+    healthy_threshold
+        Successes in a row that make a copy healthy, 2 to 10.
+    unhealthy_threshold
+        Failures in a row that make it unhealthy, 2 to 10.
+    startup_grace_seconds
+        Time that a new copy has to come up before a failed check replaces it, 0 to 3600.
+
+    Raises
+    ------
+    SpecificationError
+        If a value is outside its range.
+
+    Examples
+    --------
+    >>> from goldenpath import HealthCheck
+    >>> HealthCheck(path="/healthz", interval_seconds=15).interval_seconds
+    15
+
+    References
+    ----------
+    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
+    """
+
+    path: Annotated[str, Field(pattern=r"^/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*$", max_length=1024)] = "/"
+    # Before the interval, which is compared with it.
+    timeout_seconds: Annotated[int, Field(ge=2, le=120)] = 5
+    interval_seconds: Annotated[int, Field(ge=5, le=300)] = 10
+    healthy_threshold: Annotated[int, Field(ge=2, le=10)] = 2
+    unhealthy_threshold: Annotated[int, Field(ge=2, le=10)] = 3
+    startup_grace_seconds: Annotated[int, Field(ge=0, le=3600)] = 60
+
+    @field_validator("interval_seconds")
+    @classmethod
+    def _longer_than_the_timeout(cls, interval: int, info: ValidationInfo) -> int:
+        timeout = info.data.get("timeout_seconds")
+        if timeout is not None and interval <= timeout:
+            raise ValueError(f"Interval should be longer than timeout_seconds ({timeout})")
+        return interval

@@ -1,0 +1,112 @@
+"""One description of a microservice."""
+
+from collections.abc import Mapping
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from goldenpath.service.health_check import HealthCheck
+from goldenpath.service.image_source import DigestImage, DirectoryImage
+from goldenpath.service.scaling import Scaling
+from goldenpath.service.slo import Slo
+from goldenpath.service.specification import Specification
+from goldenpath.service.task_size import check_cpu, check_memory
+
+_VariableName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
+
+class ServiceSpec(Specification):
+    """What a microservice is and promises, the same for every runtime.
+
+    Parameters
+    ----------
+    name
+        The service's name: a DNS label of 2 to 32 characters, because target groups are named for it.
+    owner
+        The team that answers for it; alarms and tags carry it.
+    runbook
+        ``https`` address of what to do when it fails; every alarm links to it.
+    image
+        What to run, from :class:`ImageSource`.
+    port
+        Port that the service listens on, 1024 to 65535: it runs without privilege. It finds the
+        number in the environment variable ``PORT`` too.
+    cpu
+        Processor units, 1024 for one virtual processor: 256, 512, 1024, 2048, 4096, 8192 or 16384.
+    memory_mib
+        Memory in MiB, one of those that Fargate offers beside ``cpu``.
+    health
+        How to find out that a copy works.
+    scaling
+        How many copies run.
+    slo
+        What it promises.
+    environment
+        Plain environment variables. No secrets: everyone who can read the service can read them.
+
+    Raises
+    ------
+    SpecificationError
+        If any value is not allowed; the message lists all of them.
+
+    Examples
+    --------
+    >>> from goldenpath import ImageSource, ServiceSpec
+    >>> checkout = ServiceSpec(
+    ...     name="checkout", owner="team-orders", runbook="https://runbooks.example.com/checkout",
+    ...     image=ImageSource.directory("docker/checkout"), cpu=512, memory_mib=1024,
+    ... )
+    >>> checkout.health.path
+    '/'
+    >>> ServiceSpec(
+    ...     name="checkout", owner="team-orders", runbook="https://runbooks.example.com/checkout",
+    ...     image=ImageSource.directory("docker/checkout"), cpu=512, memory_mib=512,
+    ... )
+    Traceback (most recent call last):
+        ...
+    goldenpath.service.specification.SpecificationError: ServiceSpec is not valid:
+      memory_mib: With cpu 512, memory should be one of 1024, 2048, 3072, 4096 MiB, not 512
+
+    References
+    ----------
+    https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
+    """
+
+    name: Annotated[str, Field(min_length=2, max_length=32, pattern=r"^[a-z]([a-z0-9]|-[a-z0-9])*$")]
+    owner: Annotated[str, Field(max_length=128, pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ._@-]*[A-Za-z0-9])?$")]
+    runbook: Annotated[str, Field(max_length=256)]
+    image: Annotated[DirectoryImage | DigestImage, Field(discriminator="kind")]
+    port: Annotated[int, Field(ge=1024, le=65_535)] = 8080
+    cpu: int = 256
+    memory_mib: int = 512
+    health: HealthCheck = HealthCheck()
+    scaling: Scaling = Scaling()
+    slo: Slo = Slo()
+    environment: Mapping[_VariableName, str] = Field(default_factory=dict)
+
+    @field_validator("runbook")
+    @classmethod
+    def _is_a_secure_address(cls, runbook: str) -> str:
+        address = urlsplit(runbook)
+        if address.scheme != "https" or not address.hostname or any(c.isspace() for c in runbook):
+            raise ValueError("Runbook should be an https address")
+        return runbook
+
+    @field_validator("cpu")
+    @classmethod
+    def _cpu_exists(cls, cpu: int) -> int:
+        return check_cpu(cpu)
+
+    @field_validator("memory_mib")
+    @classmethod
+    def _memory_exists_beside_cpu(cls, memory_mib: int, info: ValidationInfo) -> int:
+        cpu = info.data.get("cpu")
+        return memory_mib if cpu is None else check_memory(memory_mib, cpu)
+
+    @field_validator("environment")
+    @classmethod
+    def _leaves_port_alone(cls, environment: Mapping[str, str]) -> Mapping[str, str]:
+        if "PORT" in environment:
+            raise ValueError("PORT is set from the field port; remove it")
+        return environment

@@ -1,0 +1,36 @@
+"""What a service promises."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from goldenpath.service.specification import Specification
+
+
+class Slo(Specification):
+    """A service level objective: the share of requests that succeed, and how fast they are answered.
+
+    Parameters
+    ----------
+    availability_percent
+        Share of requests that succeed, 50 to below 100: at 100 no error budget is left.
+    latency_ms
+        Milliseconds within which the given percentile of requests is answered, 1 to 60,000.
+    latency_percentile
+        The percentile that is meant, 50 to below 100.
+
+    Raises
+    ------
+    SpecificationError
+        If a value is outside its range.
+
+    Examples
+    --------
+    >>> from goldenpath import Slo
+    >>> Slo(availability_percent=99.9, latency_ms=300).latency_percentile
+    99
+    """
+
+    availability_percent: Annotated[float, Field(ge=50, lt=100, allow_inf_nan=False)] = 99.9
+    latency_ms: Annotated[int, Field(ge=1, le=60_000)] = 500
+    latency_percentile: Annotated[float, Field(ge=50, lt=100, allow_inf_nan=False)] = 99
