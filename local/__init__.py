@@ -1,1 +1,1 @@
-"""The local AWS: starts the emulator, fills its gaps, deploys with the real CDK CLI, reports what was real."""
+"""The local AWS: starts the emulator, deploys with the real CDK CLI, reports what was real."""
