@@ -31,8 +31,8 @@ class ImageRepository(Construct):
     pull_accounts
         Ids of the accounts that may pull, beside this one.
     keep_images
-        How many images are kept, 1 or more; older ones are deleted. It should cover every version that still runs
-        somewhere: ECR does not know.
+        How many images are kept, 1 or more; older ones are deleted. It should cover every version that
+        still runs somewhere: ECR does not know.
     deletion_protection
         Whether the repository outlives its stack. Without, its images are deleted with it.
 

@@ -5,6 +5,8 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
+
 
 class FlowLogs(Construct):
     """All traffic of a network, accepted and rejected, in an encrypted log group.
@@ -34,10 +36,17 @@ class FlowLogs(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         log_group = logs.LogGroup(self, "LogGroup", encryption_key=key, retention=retention)
-        ec2.FlowLog(
+        flow_log = ec2.FlowLog(
             self,
             "FlowLog",
             resource_type=ec2.FlowLogResourceType.from_vpc(vpc),
             destination=ec2.FlowLogDestination.to_cloud_watch_logs(log_group),
             traffic_type=ec2.FlowLogTrafficType.ALL,
+        )
+        acknowledge(
+            flow_log,
+            {
+                "NIST.800.53.R5-IAMNoInlinePolicy": "The policy names this one log group and belongs to this "
+                "one role, so it is made and removed with them."
+            },
         )

@@ -8,6 +8,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
 from goldenpath.network.address_plan import MOST_ZONES, AddressPlan
 from goldenpath.network.endpoints import FARGATE_ENDPOINTS, InterfaceEndpoints
 from goldenpath.network.flow_logs import FlowLogs
@@ -99,6 +100,7 @@ class Network(Construct):
                 self, "Endpoints", vpc=self.vpc, cidr=cidr, subnets=self.private_subnets, services=services
             )
         self._refuse_to_go_while_in_use()
+        self._acknowledge_public_routes()
 
     def _vpc(self, cidr: str, availability_zones: Sequence[str], nat: NatMode) -> ec2.Vpc:
         return ec2.Vpc(
@@ -120,6 +122,17 @@ class Network(Construct):
         subnets = [*self.vpc.public_subnets, *self.vpc.private_subnets, *self.vpc.isolated_subnets]
         for resource in (self.vpc, *subnets):
             CrossStackReferences.of(resource).produce(ReferenceStrength.STRONG)
+
+    def _acknowledge_public_routes(self) -> None:
+        for subnet in self.vpc.public_subnets:
+            acknowledge(
+                subnet,
+                {
+                    "NIST.800.53.R5-VPCNoUnrestrictedRouteToIGW": "The public tier is where load balancers "
+                    "and NAT gateways meet the internet; nothing else stands in it, and nothing gets a "
+                    "public address by itself."
+                },
+            )
 
 
 def _tiers(plan: AddressPlan, nat: NatMode) -> list[ec2.SubnetConfiguration]:

@@ -6,7 +6,7 @@ from goldenpath.service.image_source import DigestImage, DirectoryImage, ImageSo
 from goldenpath.service.scaling import Scaling
 from goldenpath.service.service_spec import ServiceSpec
 from goldenpath.service.slo import Slo
-from goldenpath.service.specification import Specification, SpecificationError
+from goldenpath.service.specification import Specification, SpecificationError, matching
 
 __all__ = [
     "DeployStrategy",
@@ -19,4 +19,5 @@ __all__ = [
     "Slo",
     "Specification",
     "SpecificationError",
+    "matching",
 ]

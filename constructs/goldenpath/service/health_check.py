@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from goldenpath.service.specification import Specification
+from goldenpath.service.specification import Specification, matching
 
 
 class HealthCheck(Specification):
@@ -41,7 +41,13 @@ class HealthCheck(Specification):
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html
     """
 
-    path: Annotated[str, Field(pattern=r"^/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]*$", max_length=1024)] = "/"
+    path: Annotated[
+        str,
+        matching(
+            r"/[A-Za-z0-9\-._~!$&'()*+,;=:@%/?]{0,1023}",
+            "a path that begins with / and has at most 1024 of a URL's characters",
+        ),
+    ] = "/"
     # Before the interval, which is compared with it.
     timeout_seconds: Annotated[int, Field(ge=2, le=120)] = 5
     interval_seconds: Annotated[int, Field(ge=5, le=300)] = 10
@@ -54,5 +60,5 @@ class HealthCheck(Specification):
     def _longer_than_the_timeout(cls, interval: int, info: ValidationInfo) -> int:
         timeout = info.data.get("timeout_seconds")
         if timeout is not None and interval <= timeout:
-            raise ValueError(f"Interval should be longer than timeout_seconds ({timeout})")
+            raise ValueError(f"should be longer than timeout_seconds ({timeout})")
         return interval

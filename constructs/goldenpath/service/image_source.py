@@ -3,13 +3,11 @@
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field
-
-from goldenpath.service.specification import Specification
+from goldenpath.service.specification import Specification, matching
 
 _REPOSITORY = (
-    r"^[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+(:[0-9]+)?"  # a registry's host
-    r"(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)+$"
+    r"[a-z0-9][a-z0-9-]*(\.[a-z0-9-]+)+(:[0-9]+)?"  # a registry's host
+    r"(/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)+"
 )
 
 
@@ -24,8 +22,10 @@ class DigestImage(Specification):
     """An image that exists, named by its content."""
 
     kind: Literal["digest"] = "digest"
-    repository: Annotated[str, Field(pattern=_REPOSITORY, max_length=512)]
-    digest: Annotated[str, Field(pattern=r"^sha256:[0-9a-f]{64}$")]
+    repository: Annotated[
+        str, matching(_REPOSITORY, "a repository with its registry's host and without a tag")
+    ]
+    digest: Annotated[str, matching(r"sha256:[0-9a-f]{64}", "sha256: and 64 hexadecimal digits")]
 
     @property
     def uri(self) -> str:

@@ -45,5 +45,5 @@ class Scaling(Specification):
     def _not_below_the_minimum(cls, maximum: int, info: ValidationInfo) -> int:
         minimum = info.data.get("minimum")
         if minimum is not None and maximum < minimum:
-            raise ValueError(f"Maximum should be at least the minimum ({minimum})")
+            raise ValueError(f"should be at least the minimum ({minimum})")
         return maximum

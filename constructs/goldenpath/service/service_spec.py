@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from typing import Annotated
-from urllib.parse import urlsplit
 
 from pydantic import Field, ValidationInfo, field_validator
 
@@ -10,10 +9,29 @@ from goldenpath.service.health_check import HealthCheck
 from goldenpath.service.image_source import DigestImage, DirectoryImage
 from goldenpath.service.scaling import Scaling
 from goldenpath.service.slo import Slo
-from goldenpath.service.specification import Specification
+from goldenpath.service.specification import Specification, matching
 from goldenpath.service.task_size import check_cpu, check_memory
 
-_VariableName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+_Name = Annotated[
+    str,
+    matching(
+        r"(?=.{2,32}$)[a-z]([a-z0-9]|-[a-z0-9])*",
+        "2 to 32 lower-case letters, digits and single hyphens, with a letter first and no hyphen last",
+    ),
+]
+_Owner = Annotated[
+    str,
+    matching(
+        r"(?=.{1,128}$)[A-Za-z0-9]([A-Za-z0-9 ._@-]*[A-Za-z0-9])?",
+        "a team's name of at most 128 letters, digits, spaces and the signs . _ @ -",
+    ),
+]
+_Runbook = Annotated[
+    str, matching(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?(/[!-~]*)?", "an https address")
+]
+_VariableName = Annotated[
+    str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and underscores, with no digit first")
+]
 
 
 class ServiceSpec(Specification):
@@ -66,16 +84,16 @@ class ServiceSpec(Specification):
     Traceback (most recent call last):
         ...
     goldenpath.service.specification.SpecificationError: ServiceSpec is not valid:
-      memory_mib: With cpu 512, memory should be one of 1024, 2048, 3072, 4096 MiB, not 512
+      memory_mib: should be one of 1024, 2048, 3072, 4096 beside cpu 512, not 512
 
     References
     ----------
     https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html#fargate-tasks-size
     """
 
-    name: Annotated[str, Field(min_length=2, max_length=32, pattern=r"^[a-z]([a-z0-9]|-[a-z0-9])*$")]
-    owner: Annotated[str, Field(max_length=128, pattern=r"^[A-Za-z0-9]([A-Za-z0-9 ._@-]*[A-Za-z0-9])?$")]
-    runbook: Annotated[str, Field(max_length=256)]
+    name: _Name
+    owner: _Owner
+    runbook: _Runbook
     image: Annotated[DirectoryImage | DigestImage, Field(discriminator="kind")]
     port: Annotated[int, Field(ge=1024, le=65_535)] = 8080
     cpu: int = 256
@@ -84,14 +102,6 @@ class ServiceSpec(Specification):
     scaling: Scaling = Scaling()
     slo: Slo = Slo()
     environment: Mapping[_VariableName, str] = Field(default_factory=dict)
-
-    @field_validator("runbook")
-    @classmethod
-    def _is_a_secure_address(cls, runbook: str) -> str:
-        address = urlsplit(runbook)
-        if address.scheme != "https" or not address.hostname or any(c.isspace() for c in runbook):
-            raise ValueError("Runbook should be an https address")
-        return runbook
 
     @field_validator("cpu")
     @classmethod
@@ -108,5 +118,5 @@ class ServiceSpec(Specification):
     @classmethod
     def _leaves_port_alone(cls, environment: Mapping[str, str]) -> Mapping[str, str]:
         if "PORT" in environment:
-            raise ValueError("PORT is set from the field port; remove it")
+            raise ValueError("should leave PORT alone, which comes from the field port")
         return environment

@@ -1,17 +1,45 @@
 """What all descriptions share: they are frozen, keyword-only, and say everything wrong with them at once."""
 
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic_core import ErrorDetails
+
+
+@dataclass(frozen=True, kw_only=True)
+class Finding:
+    """One value that is not allowed.
+
+    Parameters
+    ----------
+    path
+        Where it stands, such as ``health.interval_seconds``.
+    message
+        What is allowed, and what was given.
+    """
+
+    path: str
+    message: str
 
 
 class SpecificationError(ValueError):
-    """A description holds values that cannot be; the message lists each with its path and what is allowed."""
+    """A description holds values that are not allowed.
 
-    @classmethod
-    def from_validation(cls, title: str, error: ValidationError) -> "SpecificationError":
-        """Word pydantic's findings as one readable list."""
-        return cls("\n".join([f"{title} is not valid:", *(_sentence(finding) for finding in error.errors())]))
+    Parameters
+    ----------
+    title
+        What is described.
+    findings
+        Everything that is wrong with it.
+    """
+
+    def __init__(self, title: str, findings: Sequence[Finding]) -> None:
+        self.findings = tuple(findings)
+        lines = (f"  {finding.path}: {finding.message}" for finding in findings)
+        super().__init__("\n".join([f"{title} is not valid:", *lines]))
 
 
 class Specification(BaseModel):
@@ -29,11 +57,36 @@ class Specification(BaseModel):
         try:
             super().__init__(**values)
         except ValidationError as error:
-            raise SpecificationError.from_validation(type(self).__name__, error) from None
+            raise SpecificationError(type(self).__name__, list(_findings(error))) from None
 
 
-def _sentence(finding: Any) -> str:
-    path = ".".join(str(part) for part in finding["loc"]) or "value"
-    message = finding["msg"].removeprefix("Value error, ")
-    given = "" if finding["type"] == "missing" else f", not {finding['input']!r}"
-    return f"  {path}: {message}{given}"
+def matching(pattern: str, allowed: str) -> AfterValidator:
+    """Make a check of text by a pattern, which says in words what is allowed."""
+    expression = re.compile(pattern)
+
+    def check(text: str) -> str:
+        if expression.fullmatch(text) is None:
+            raise ValueError(f"should be {allowed}")
+        return text
+
+    return AfterValidator(check)
+
+
+def _findings(error: ValidationError) -> Iterator[Finding]:
+    for detail in error.errors():
+        path = ".".join(str(part) for part in detail["loc"])
+        inner = detail.get("ctx", {}).get("error")
+        if isinstance(inner, SpecificationError):
+            yield from (Finding(path=f"{path}.{each.path}", message=each.message) for each in inner.findings)
+        else:
+            yield Finding(path=path, message=_sentence(detail))
+
+
+def _sentence(detail: ErrorDetails) -> str:
+    match detail["type"]:
+        case "missing":
+            return "is missing"
+        case "extra_forbidden":
+            return "is not known"
+    allowed = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
+    return f"{allowed}, not {detail['input']!r}"

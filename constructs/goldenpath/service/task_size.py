@@ -20,7 +20,7 @@ MEMORY_MIB_BY_CPU: Mapping[int, tuple[int, ...]] = MappingProxyType(
 def check_cpu(cpu: int) -> int:
     """Refuse a processor size that does not exist."""
     if cpu not in MEMORY_MIB_BY_CPU:
-        raise ValueError(f"Processor units should be one of {_listed(tuple(MEMORY_MIB_BY_CPU))}")
+        raise ValueError(f"should be one of {_listed(tuple(MEMORY_MIB_BY_CPU))}")
     return cpu
 
 
@@ -28,7 +28,7 @@ def check_memory(memory_mib: int, cpu: int) -> int:
     """Refuse a memory size that does not exist beside ``cpu``, a size that does."""
     allowed = MEMORY_MIB_BY_CPU[cpu]
     if memory_mib not in allowed:
-        raise ValueError(f"With cpu {cpu}, memory should be one of {_listed(allowed)} MiB")
+        raise ValueError(f"should be one of {_listed(allowed)} beside cpu {cpu}")
     return memory_mib
 
 

@@ -1,6 +1,5 @@
 """What an environment's ECS services share."""
 
-from aws_cdk import RemovalPolicy
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
@@ -90,7 +89,6 @@ class EcsPlatform(Construct):
             log_group_name=f"/aws/ecs/containerinsights/{name}/performance",
             encryption_key=self.log_key,
             retention=self.log_retention,
-            removal_policy=RemovalPolicy.RETAIN,
         )
         cluster = ecs.Cluster(
             self,

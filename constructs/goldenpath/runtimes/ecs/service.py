@@ -13,6 +13,8 @@ from goldenpath.runtimes.ecs.task import ServiceTask
 from goldenpath.runtimes.ingress import Route
 from goldenpath.service import DeployStrategy, HealthCheck, ServiceSpec
 
+_ROLLING = DeployStrategy.rolling()
+_EVERYTHING = Route()
 _LAST_REQUESTS = Duration.seconds(30)
 
 
@@ -78,8 +80,8 @@ class EcsService(Construct):
         *,
         platform: EcsPlatform,
         spec: ServiceSpec,
-        strategy: DeployStrategy = DeployStrategy.rolling(),
-        route: Route = Route(),
+        strategy: DeployStrategy = _ROLLING,
+        route: Route = _EVERYTHING,
     ) -> None:
         super().__init__(scope, construct_id)
         task = ServiceTask(

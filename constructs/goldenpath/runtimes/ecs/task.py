@@ -1,11 +1,12 @@
 """The task that ECS runs a service as."""
 
-from aws_cdk import RemovalPolicy, Size
+from aws_cdk import Size
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
 from goldenpath.runtimes.ecs.image import container_image
 from goldenpath.service import ServiceSpec
 
@@ -59,7 +60,6 @@ class ServiceTask(Construct):
             "LogGroup",
             encryption_key=log_key,
             retention=log_retention,
-            removal_policy=RemovalPolicy.RETAIN,
         )
         self.definition = ecs.FargateTaskDefinition(
             self,
@@ -75,6 +75,25 @@ class ServiceTask(Construct):
         container = self._container(spec)
         container.add_mount_points(
             ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
+        )
+        self._acknowledge_findings()
+
+    def _acknowledge_findings(self) -> None:
+        acknowledge(
+            self.definition,
+            {
+                "AwsSolutions-ECS2": "Plain variables are the service's port and settings that everyone may "
+                "read; secrets are no part of them.",
+                "NIST.800.53.R5-IAMNoInlinePolicy": "What is granted to a role of this task is for this task "
+                "alone, and is made and removed with it.",
+            },
+        )
+        acknowledge(
+            self.definition.obtain_execution_role(),
+            {
+                "AwsSolutions-IAM5[Resource::*]": "ecr:GetAuthorizationToken cannot be limited to a "
+                "repository; the right to pull is."
+            },
         )
 
     def _container(self, spec: ServiceSpec) -> ecs.ContainerDefinition:

@@ -1,10 +1,13 @@
 """Where a load balancer writes down every request."""
 
-from aws_cdk import Duration, RemovalPolicy
+from aws_cdk import Duration
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
+
 _KEPT = Duration.days(90)
+_IS_A_LOG = "The bucket holds access logs itself; logging the access to it would feed on itself."
 
 
 class AccessLogBucket(s3.Bucket):
@@ -40,5 +43,15 @@ class AccessLogBucket(s3.Bucket):
                     abort_incomplete_multipart_upload_after=Duration.days(1),
                 )
             ],
-            removal_policy=RemovalPolicy.RETAIN,
+        )
+        acknowledge(
+            self,
+            {
+                "AwsSolutions-S1": _IS_A_LOG,
+                "NIST.800.53.R5-S3BucketLoggingEnabled": _IS_A_LOG,
+                "NIST.800.53.R5-S3BucketReplicationEnabled": "Access logs are evidence for 90 days, in one "
+                "region like what they tell of; no service depends on them.",
+                "NIST.800.53.R5-S3DefaultEncryptionKMS": "Load balancers write access logs only to buckets "
+                "with keys of S3 (SSE-S3).",
+            },
         )

@@ -2,9 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import Field
-
-from goldenpath.service import Specification
+from goldenpath.service import Specification, matching
 
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 
@@ -31,5 +29,7 @@ class Domain(Specification):
     'shop.example.com'
     """
 
-    name: Annotated[str, Field(pattern=rf"^{_LABEL}(\.{_LABEL})+$", max_length=253)]
-    hosted_zone_id: Annotated[str, Field(pattern=r"^Z[A-Z0-9]{1,31}$")]
+    name: Annotated[str, matching(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})+", "a lower-case domain name")]
+    hosted_zone_id: Annotated[
+        str, matching(r"Z[A-Z0-9]{1,31}", "a hosted zone's id: Z, then capital letters and digits")
+    ]

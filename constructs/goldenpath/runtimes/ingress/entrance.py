@@ -6,7 +6,10 @@ from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_route53_targets as targets
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
 from goldenpath.runtimes.ingress.domain import Domain
+
+_NO_DOMAIN = "The environment has no domain, so there is no name that a certificate could be for."
 
 
 class PlainEntrance(Construct):
@@ -24,6 +27,13 @@ class PlainEntrance(Construct):
             default_action=_nothing_here(),
         )
         self._address = load_balancer.load_balancer_dns_name
+        acknowledge(
+            self.listener,
+            {
+                "NIST.800.53.R5-ALBHttpToHttpsRedirection": _NO_DOMAIN,
+                "NIST.800.53.R5-ELBv2ACMCertificateRequired": _NO_DOMAIN,
+            },
+        )
 
     def url(self, host: str | None) -> str:
         """Say under which address it is entered."""
@@ -59,7 +69,13 @@ class SecureEntrance(Construct):
             open=True,
             default_action=_nothing_here(),
         )
-        load_balancer.add_redirect()
+        acknowledge(
+            load_balancer.add_redirect(),
+            {
+                "NIST.800.53.R5-ELBv2ACMCertificateRequired": "This listener only redirects to the one with "
+                "the certificate."
+            },
+        )
         self._alias(self, domain.name)
 
     def url(self, host: str | None) -> str:

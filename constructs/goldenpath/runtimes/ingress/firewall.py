@@ -1,6 +1,6 @@
 """What keeps known attacks from a load balancer."""
 
-from aws_cdk import ArnFormat, RemovalPolicy, Stack
+from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
@@ -87,7 +87,6 @@ class Firewall(Construct):
             log_group_name=f"aws-waf-logs-{unique_name(self)}",  # a prefix that WAF insists on
             encryption_key=key,
             retention=retention,
-            removal_policy=RemovalPolicy.RETAIN,
         )
         wafv2.CfnLoggingConfiguration(
             self,

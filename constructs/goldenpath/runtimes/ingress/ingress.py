@@ -1,10 +1,12 @@
 """The way from the internet to an environment's services."""
 
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
 from goldenpath.network import Network
 from goldenpath.runtimes.ingress.access_log_bucket import AccessLogBucket
 from goldenpath.runtimes.ingress.domain import Domain
@@ -16,8 +18,8 @@ from goldenpath.runtimes.ingress.route import Route
 class Ingress(Construct):
     """An internet-facing load balancer behind a firewall, which writes every request down.
 
-    With a domain it speaks TLS 1.2 and 1.3 and redirects plain HTTP; without, it speaks HTTP only, which is for
-    environments that hold nothing real. What no route matches is answered with 404.
+    With a domain it speaks TLS 1.2 and 1.3 and redirects plain HTTP; without, it speaks HTTP only, which is
+    for environments that hold nothing real. What no route matches is answered with 404.
 
     Parameters
     ----------
@@ -59,6 +61,7 @@ class Ingress(Construct):
             "LoadBalancer",
             vpc=network.vpc,
             vpc_subnets=network.public_subnets,
+            security_group=self._security_group(network),
             internet_facing=True,
             drop_invalid_header_fields=True,
             deletion_protection=deletion_protection,
@@ -110,6 +113,23 @@ class Ingress(Construct):
         """Say under which address a route is reached, up to its path's first wildcard."""
         path = route.path.replace("?", "*").split("*")[0]
         return f"{self._entrance.url(route.host)}{path}"
+
+    def _security_group(self, network: Network) -> ec2.SecurityGroup:
+        security_group = ec2.SecurityGroup(
+            self,
+            "SecurityGroup",
+            vpc=network.vpc,
+            allow_all_outbound=False,
+            description="Load balancer that the internet reaches",
+        )
+        acknowledge(
+            security_group,
+            {
+                "AwsSolutions-EC23": "It is the way in from the internet: open on the listeners' ports only, "
+                "behind a web application firewall."
+            },
+        )
+        return security_group
 
     def _open(self, domain: Domain | None) -> PlainEntrance | SecureEntrance:
         if domain is None:

@@ -4,8 +4,9 @@ from typing import Annotated
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from goldenpath.service import Specification
+from goldenpath.service import Specification, matching
 
+_Host = Annotated[str, matching(r"[a-z0-9][a-z0-9.-]{0,126}[a-z0-9]", "a lower-case host name")]
 EVERYTHING = "/*"
 LAST_PRIORITY = 50_000
 
@@ -41,8 +42,16 @@ class Route(Specification):
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html
     """
 
-    path: Annotated[str, Field(pattern=r"^/[A-Za-z0-9_\-.$/~\"'@:+&*?]*$", max_length=128)] = EVERYTHING
-    host: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9.-]*[a-z0-9]$", max_length=128)] | None = None
+    path: Annotated[
+        str,
+        matching(
+            r"/[A-Za-z0-9_\-.$/~\"'@:+&*?]{0,127}",
+            "a pattern that begins with / and has at most 128 letters, digits and the signs _-.$/~\"'@:+&*?",
+        ),
+    ] = EVERYTHING
+    host: _Host | None = None
+        None
+    )
     priority: Annotated[int, Field(ge=1, le=LAST_PRIORITY)] | None = None
 
     @field_validator("priority")
@@ -50,7 +59,7 @@ class Route(Specification):
     def _is_given_for_a_part(cls, priority: int | None, info: ValidationInfo) -> int | None:
         takes_all = info.data.get("path") == EVERYTHING and info.data.get("host", "") is None
         if priority is None and not takes_all:
-            raise ValueError(f"A route for a path or a host should have a priority, 1 to {LAST_PRIORITY - 1}")
+            raise ValueError(f"should be 1 to {LAST_PRIORITY - 1} for a route with a path or a host")
         return priority
 
     @property
