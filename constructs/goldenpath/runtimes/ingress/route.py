@@ -50,8 +50,6 @@ class Route(Specification):
         ),
     ] = EVERYTHING
     host: _Host | None = None
-        None
-    )
     priority: Annotated[int, Field(ge=1, le=LAST_PRIORITY)] | None = None
 
     @field_validator("priority")
