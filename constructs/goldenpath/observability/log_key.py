@@ -1,6 +1,6 @@
 """The key that a stage's logs are encrypted with."""
 
-from aws_cdk import Aws, CrossStackReferences, ReferenceStrength
+from aws_cdk import ArnFormat, CrossStackReferences, ReferenceStrength, Stack
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from constructs import Construct
@@ -35,9 +35,16 @@ class LogKey(kms.Key):
     def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id, description="Encrypts log groups", enable_key_rotation=True)
         CrossStackReferences.of(self).produce(ReferenceStrength.STRONG)
+        stack = Stack.of(self)
+        log_groups = stack.format_arn(
+            service="logs",
+            resource="log-group",
+            resource_name="*",
+            arn_format=ArnFormat.COLON_RESOURCE_NAME,
+        )
         self.add_to_resource_policy(
             iam.PolicyStatement(
-                principals=[iam.ServicePrincipal(f"logs.{Aws.REGION}.amazonaws.com")],
+                principals=[iam.ServicePrincipal(f"logs.{stack.region}.amazonaws.com")],
                 actions=[
                     "kms:Encrypt*",
                     "kms:Decrypt*",
@@ -45,14 +52,7 @@ class LogKey(kms.Key):
                     "kms:GenerateDataKey*",
                     "kms:Describe*",
                 ],
-                # In a key's policy, this is the key itself.
-                resources=["*"],
-                conditions={
-                    "ArnLike": {
-                        "kms:EncryptionContext:aws:logs:arn": (
-                            f"arn:{Aws.PARTITION}:logs:{Aws.REGION}:{Aws.ACCOUNT_ID}:log-group:*"
-                        )
-                    }
-                },
+                resources=["*"],  # in a key's policy, this is the key itself
+                conditions={"ArnLike": {"kms:EncryptionContext:aws:logs:arn": log_groups}},
             )
         )

@@ -16,7 +16,7 @@ _Name = Annotated[
     str,
     matching(
         r"(?=.{2,32}$)[a-z]([a-z0-9]|-[a-z0-9])*",
-        "2 to 32 lower-case letters, digits and single hyphens, with a letter first and no hyphen last",
+        "2 to 32 lower-case letters, digits and single hyphens, a letter first and no hyphen last",
     ),
 ]
 _Owner = Annotated[

@@ -27,8 +27,8 @@ class Slo(Specification):
     Examples
     --------
     >>> from goldenpath import Slo
-    >>> Slo(availability_percent=99.9, latency_ms=300).latency_percentile
-    99
+    >>> Slo(availability_percent=99.9, latency_ms=300).availability_percent
+    99.9
     """
 
     availability_percent: Annotated[float, Field(ge=50, lt=100, allow_inf_nan=False)] = 99.9

@@ -34,6 +34,17 @@ class SpecificationError(ValueError):
         What is described.
     findings
         Everything that is wrong with it.
+
+    Examples
+    --------
+    >>> from goldenpath import Scaling, SpecificationError
+    >>> try:
+    ...     Scaling(minimum=0, target_cpu_percent=100)
+    ... except SpecificationError as error:
+    ...     print(error)
+    Scaling is not valid:
+      minimum: should be greater than or equal to 1, not 0
+      target_cpu_percent: should be less than or equal to 90, not 100
     """
 
     def __init__(self, title: str, findings: Sequence[Finding]) -> None:

@@ -92,8 +92,8 @@ class EcsService(Construct):
         self.target_group = self._target_group(platform, spec)
         rule = platform.ingress.route(self, route, self.target_group)
         self.service = self._service(platform, spec, strategy)
-        # ECS refuses a target group that no load balancer leads to.
-        self.service.node.add_dependency(rule)
+        # ECS refuses a target group that no load balancer leads to, and tasks start before they may pull.
+        self.service.node.add_dependency(rule, self.task_definition.obtain_execution_role())
         self.connections = self.service.connections
         self.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
         self._url = platform.ingress.url(route)

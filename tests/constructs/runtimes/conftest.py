@@ -1,0 +1,58 @@
+"""Platforms and services to test."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import aws_cdk as cdk
+import pytest
+from goldenpath import Domain, EcsPlatform, EcsService, ImageSource, LogKey, Network, ServiceSpec
+
+DIGEST = "sha256:" + "0" * 64
+REPOSITORY = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop/checkout"
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A platform in one stack, and builders for what runs on it in another."""
+
+    platform_stack: cdk.Stack
+    service_stack: cdk.Stack
+    platform: EcsPlatform
+
+    def serve(self, construct_id: str, **arguments: Any) -> EcsService:
+        spec = arguments.pop("spec", None) or describe()
+        return EcsService(self.service_stack, construct_id, platform=self.platform, spec=spec, **arguments)
+
+
+def describe(**values: Any) -> ServiceSpec:
+    defaults: dict[str, Any] = {
+        "name": "checkout",
+        "owner": "team-orders",
+        "runbook": "https://runbooks.example.com/checkout",
+        "image": ImageSource.digest(REPOSITORY, DIGEST),
+    }
+    return ServiceSpec(**(defaults | values))
+
+
+@pytest.fixture(scope="module")
+def open_shop(
+    make_stack: Callable[[], cdk.Stack], make_stack_beside: Callable[[cdk.Stack], cdk.Stack]
+) -> Callable[..., Shop]:
+    def make(domain: Domain | None = None, **arguments: Any) -> Shop:
+        platform_stack = make_stack()
+        service_stack = make_stack_beside(platform_stack)
+        key = LogKey(platform_stack, "LogKey")
+        network = Network(
+            platform_stack,
+            "Network",
+            cidr="10.0.0.0/16",
+            availability_zones=["eu-west-1a", "eu-west-1b"],
+            log_key=key,
+        )
+        platform = EcsPlatform(
+            platform_stack, "Platform", network=network, log_key=key, domain=domain, **arguments
+        )
+        return Shop(platform_stack, service_stack, platform)
+
+    return make

@@ -1,0 +1,20 @@
+"""What tests of constructs and of stacks share."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import aws_cdk as cdk
+
+ROOT = Path(__file__).parent.parent
+
+
+def context() -> dict[str, Any]:
+    """Give cdk.json's feature flags, which a bare ``cdk.App()`` does not load, without the environments."""
+    values: dict[str, Any] = json.loads((ROOT / "cdk.json").read_text())["context"]
+    return {key: value for key, value in values.items() if key != "environments"}
+
+
+def app(outdir: Path) -> cdk.App:
+    """Make an app as it ships, without the built-in validation, which the tests of stacks run."""
+    return cdk.App(context=context(), outdir=str(outdir), builtin_cloud_formation_validation=False)
