@@ -1,0 +1,30 @@
+"""Starts ministack with the extensions installed: ``python -m local.emulator``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from local.emulator.extensions import install
+from local.emulator.listening import require_free_port
+
+
+def main() -> None:
+    """Serve until told to stop."""
+    host = os.environ.setdefault("BIND_HOST", "127.0.0.1")
+    os.environ.setdefault("IOT_MTLS_ENABLED", "0")
+    os.environ.setdefault("SFTP_ENABLED", "0")
+    port = int(os.environ.get("GATEWAY_PORT", "4566"))
+    require_free_port(host, port)
+    ledger = os.environ.get("GOLDENPATH_RESOURCES_FILE")
+    install(Path(ledger) if ledger else None)
+
+    from ministack.app import main as serve  # noqa: PLC0415  (it reads the environment when imported)
+
+    sys.argv = sys.argv[:1]
+    serve()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,38 @@
+"""What reaches into ministack. All of it is private API there, which is why its version is pinned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from local.emulator.catalog import SchemaCatalog
+from local.emulator.extensions.attributes import complete_attributes
+from local.emulator.extensions.conditions import resolve_values_in_conditions
+from local.emulator.extensions.custom_resources import bound_custom_resources
+from local.emulator.extensions.drift import read_records_for_drift
+from local.emulator.extensions.handlers import add_missing_types
+from local.emulator.extensions.images import refuse_missing_images
+from local.emulator.extensions.provisioning import check_and_journal
+from local.emulator.extensions.records import Records
+from local.emulator.journal import Journal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def install(ledger: Path | None) -> None:
+    """Fill ministack's gaps in this process, before it serves.
+
+    Parameters
+    ----------
+    ledger
+        Where each resource's provisioning is written to.
+    """
+    catalog = SchemaCatalog()
+    records = Records(catalog)
+    add_missing_types(catalog, records)
+    complete_attributes(catalog)
+    check_and_journal(catalog, Journal(ledger))
+    read_records_for_drift(catalog, records)
+    refuse_missing_images()
+    resolve_values_in_conditions()
+    bound_custom_resources()

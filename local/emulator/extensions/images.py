@@ -1,0 +1,28 @@
+"""Makes ECR refuse images that are not there: else the CDK takes them for published."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ministack.core.responses import error_response_json
+from ministack.services import ecr
+
+
+def refuse_missing_images() -> None:
+    """Let ``DescribeImages`` fail on the first image that the repository lacks."""
+    describe = ecr._describe_images
+
+    def describe_or_refuse(request: dict[str, Any]) -> Any:
+        repository = request.get("repositoryName", "")
+        if repository in ecr._repositories:
+            for wanted in request.get("imageIds") or []:
+                if ecr._find_image(repository, wanted) is None:
+                    return error_response_json("ImageNotFoundException", _sentence(repository, wanted), 400)
+        return describe(request)
+
+    ecr._describe_images = describe_or_refuse
+
+
+def _sentence(repository: str, wanted: dict[str, Any]) -> str:
+    name = ", ".join(f"{key}:'{value}'" for key, value in sorted(wanted.items()))
+    return f"The image with imageId {{{name}}} does not exist within the repository with name '{repository}'"
