@@ -11,6 +11,7 @@ from rich.console import Console
 from local import settings as settings_module
 from local.deploy import Deployment
 from local.down import down, stop
+from local.environment import forget_real_aws
 from local.errors import InterruptedDeploymentError, LocalError
 from local.status import diff, status
 
@@ -32,6 +33,7 @@ def main(arguments: Sequence[str]) -> int:
         The arguments after the program's name.
     """
     settings = settings_module.parse(arguments)
+    forget_real_aws()
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
     try:

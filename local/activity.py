@@ -8,7 +8,7 @@ from dataclasses import dataclass
 _STARTED = re.compile(r"^(?P<path>\S+) \((?P<name>\S+)\): (?:deploying|destroying)\.\.\.")
 _RESOURCE = re.compile(r"^(?P<name>\S+) +\| +(?P<done>\d+)/(?P<total>\d+) +\|.*?\| +(?P<status>[A-Z_]+)")
 _FINISHED = re.compile(r"^ *✅ +(?P<path>\S+) \((?P<name>\S+)\)(?P<unchanged> \(no changes\))?")
-_FAILED = re.compile(r"^ *❌ +(?P<name>\S+?):? failed: *(?P<reason>.*)")
+_FAILED = re.compile(r"^ *❌ +(?P<name>\S+) failed")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,20 +20,17 @@ class Activity:
     stack
         The stack's name.
     state
-        `started`, `resource`, `deployed`, `unchanged` or `failed`.
+        `started`, `resource`, `finished`, `unchanged` or `failed`.
     done
         Resources that are done, when known.
     total
         Resources that the operation has, when known.
-    reason
-        Why it failed.
     """
 
     stack: str
     state: str
     done: int = 0
     total: int = 0
-    reason: str = ""
 
 
 def parse(line: str) -> Activity | None:
@@ -48,9 +45,9 @@ def parse(line: str) -> Activity | None:
         done, total = int(match["done"]), int(match["total"])
         return Activity(stack=match["name"], state="resource", done=done, total=total)
     if match := _FINISHED.match(line):
-        return Activity(stack=match["name"], state="unchanged" if match["unchanged"] else "deployed")
+        return Activity(stack=match["name"], state="unchanged" if match["unchanged"] else "finished")
     if match := _STARTED.match(line):
         return Activity(stack=match["name"], state="started")
     if match := _FAILED.match(line):
-        return Activity(stack=match["name"], state="failed", reason=match["reason"])
+        return Activity(stack=match["name"], state="failed")
     return None

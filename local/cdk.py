@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 STAGE = "local"
 _STACKS = f"{STAGE}/*"
+_PUBLISHING = ("start: ", "success: ", "Hold on while")
 _NOISE = ("[WARNING]", "Successfully synthesized", "Supply a stack id")
 
 
@@ -62,13 +63,13 @@ class Cdk:
         app
             The app's command; cdk.json's by default.
         """
-        fresh = self._synth_to("cdk.out.new", app)
+        fresh = self._synth_to("cdk.out", app)
         shutil.rmtree(self._state.assembly, ignore_errors=True)
         fresh.rename(self._state.assembly)
         return Assembly(self._state.assembly)
 
     def _synth_to(self, name: str, app: str | None) -> Path:
-        folder = self._state.directory / name
+        folder = self._state.temporary / name
         shutil.rmtree(folder, ignore_errors=True)
         chosen = ["--app", app] if app else []
         code, lines = self.run(
@@ -115,7 +116,12 @@ class Cdk:
             Called with each line that the CLI prints.
         """
         folder = self._synth_to("cdk.out.diff", app)
-        return self.run("diff", "--app", str(folder), _STACKS, on_line=on_line)[0]
+
+        def show(line: str) -> None:
+            if not line.startswith(_PUBLISHING):
+                on_line(line)
+
+        return self.run("diff", "--app", str(folder), _STACKS, on_line=show)[0]
 
     def run(
         self,

@@ -20,7 +20,7 @@ from local.local_aws import DEFAULT_PORT, LocalAws
 from local.paths import require_setup
 from local.processes import start_processes
 from local.progress import StackProgress, say
-from local.stack_events import failures, is_bootstrapped
+from local.stack_events import failures, is_bootstrapped, stack_statuses
 from local.summary import Summary, write_summary
 from local.table import print_table
 from local.tasks import deployed_tasks
@@ -28,7 +28,7 @@ from local.tasks import deployed_tasks
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from local.assembly import Assembly
+    from local.assembly import Assembly, Stack
     from local.engine import Engine
     from local.settings import Settings
 
@@ -60,7 +60,7 @@ class Deployment:
                 self._run()
                 self._local_aws.keep()
             finally:
-                self._local_aws.abandon()
+                self._abandon()
 
     def start_only(self) -> None:
         """Start the local AWS, bootstrapped and empty."""
@@ -72,7 +72,7 @@ class Deployment:
                 self._bootstrap(self._cdk(port), Clients(port))
                 self._local_aws.keep()
             finally:
-                self._local_aws.abandon()
+                self._abandon()
         self._say(f"The local AWS runs on http://127.0.0.1:{port}")
 
     def _run(self) -> None:
@@ -124,13 +124,20 @@ class Deployment:
         with StackProgress(self._console, stacks, self._started) as progress:
             code, lines = cdk.deploy(progress.read)
         if code:
-            failed = failures(clients.cloudformation, [stack.name for stack in stacks])
-            details = [f"{item.stack}: {item.resource}: {item.reason}" for item in failed]
-            message = f"Stack {failed[0].stack} failed." if failed else "The deployment failed."
-            raise LocalError(message, details=details or lines[-15:], log=self._state.log("deploy"))
+            raise self._failure(clients, stacks, lines)
         if progress.all_unchanged:
             self._say("No changes: every stack is deployed as this checkout describes it")
         return engine is not None
+
+    def _failure(self, clients: Clients, stacks: list[Stack], lines: list[str]) -> LocalError:
+        failed = failures(clients.cloudformation, [stack.name for stack in stacks])
+        details = [f"{item.stack}: {item.resource}: {item.reason}" for item in failed] or lines[-15:]
+        log = self._state.log("deploy")
+        if not failed:
+            return LocalError("The deployment failed before a resource did.", details=details, log=log)
+        first = failed[0].stack
+        status = stack_statuses(clients.cloudformation).get(first, "gone")
+        return LocalError(f"Stack {first} failed and is now {status}.", details=details, log=log)
 
     def _start_services(
         self, clients: Clients, assembly: Assembly, engine: Engine | None, built: bool
@@ -154,6 +161,10 @@ class Deployment:
         self._say("Done")
         self._console.print()
         print_table(self._console, read_resources(self._state.resources), summary, alive(summary.services))
+
+    def _abandon(self) -> None:
+        if self._local_aws.abandon():
+            self._say("Ended the local AWS, which this command had started")
 
     def _cdk(self, port: int) -> Cdk:
         return Cdk(self._state, port, self._settings.timeout_seconds, self._local_aws.require_alive)

@@ -94,7 +94,7 @@ def _destroy(settings: Settings, console: Console, port: int, local_aws: LocalAw
     if stacks:
         say(console, started, f"Destroying {len(stacks)} stacks with the CDK CLI")
         cdk = Cdk(state, port, settings.timeout_seconds, local_aws.require_alive)
-        with StackProgress(console, stacks, started) as progress:
+        with StackProgress(console, stacks, started, is_destroying=True) as progress:
             code, lines = cdk.destroy(progress.read)
         if code:
             failed = failures(clients.cloudformation, [stack.name for stack in stacks])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import os
 import shutil
@@ -75,9 +76,9 @@ def answers(host: str) -> bool:
         Its address, as `DOCKER_HOST` has it.
     """
     try:
-        connection = _connection(host)
-        connection.request("GET", "/_ping")
-        return connection.getresponse().status == http.HTTPStatus.OK
+        with contextlib.closing(_connection(host)) as connection:
+            connection.request("GET", "/_ping")
+            return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, ValueError, http.client.HTTPException):
         return False
 

@@ -20,7 +20,8 @@ REGION = "us-east-1"
 LOOPBACK = "127.0.0.1"
 
 # Anything of these could lead to a real account, another endpoint or an emulator set up by hand.
-_FOREIGN_PREFIXES = ("AWS_", "AMAZON_", "CDK_", "MINISTACK_", "LOCALSTACK_", "DOCKER_")
+_REAL_AWS_PREFIXES = ("AWS_", "AMAZON_")
+_FOREIGN_PREFIXES = (*_REAL_AWS_PREFIXES, "CDK_", "MINISTACK_", "LOCALSTACK_", "DOCKER_")
 _FOREIGN = {"AUTH", "EDGE_PORT", "FORCE_COLOR", "PERSIST_STATE", "S3_PERSIST", "SERVICES", "USE_SSL"}
 
 # The wheel's `node` command is a Python program that passes no signal on, so the binary itself is run.
@@ -46,6 +47,13 @@ def base_environment(inherited: Mapping[str, str] | None = None) -> dict[str, st
     for name in ("NO_PROXY", "no_proxy"):
         kept[name] = f"{kept[name]},{loopback}" if kept.get(name) else loopback
     return {**kept, "PATH": os.pathsep.join(path)}
+
+
+def forget_real_aws() -> None:
+    """Remove from this process's own environment what would lead its clients to another AWS."""
+    for name in [name for name in os.environ if name.startswith(_REAL_AWS_PREFIXES)]:
+        del os.environ[name]
+    os.environ.update({"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull})
 
 
 def aws_variables(port: int) -> dict[str, str]:

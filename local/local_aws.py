@@ -120,12 +120,14 @@ class LocalAws:
             stream.flush()
             self._supervisor.returncode = 0  # it outlives this process on purpose: no ResourceWarning for it
 
-    def abandon(self) -> None:
-        """End it if this process started it and it was not kept."""
-        if self._supervisor and self._supervisor.returncode is None:
-            with contextlib.suppress(BrokenPipeError):
-                _stdin(self._supervisor).close()
-            self._supervisor.wait()
+    def abandon(self) -> bool:
+        """End it if this process started it and did not keep it; say whether that was so."""
+        if not self._supervisor or self._supervisor.returncode is not None:
+            return False
+        with contextlib.suppress(BrokenPipeError):
+            _stdin(self._supervisor).close()
+        self._supervisor.wait()
+        return True
 
     def stop(self) -> bool:
         """End it, whoever started it, and what a killed supervisor left behind; say whether it ran."""

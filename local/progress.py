@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from local.assembly import Stack
 
-_WORDS = {"started": "deploying", "deployed": "deployed", "unchanged": "no changes", "failed": "FAILED"}
-_DONE = {"deployed", "unchanged"}
+_DEPLOYING = {"started": "deploying", "finished": "deployed", "unchanged": "no changes", "failed": "FAILED"}
+_DESTROYING = {"started": "destroying", "finished": "destroyed", "failed": "FAILED"}
+_DONE = {"finished", "unchanged"}
 
 
 def say(console: Console, started: float, text: str) -> None:
@@ -49,9 +50,14 @@ class StackProgress:
         The stacks of the operation.
     started
         When the command began, on the monotonic clock.
+    is_destroying
+        Whether the stacks are destroyed, and not deployed.
     """
 
-    def __init__(self, console: Console, stacks: Sequence[Stack], started: float) -> None:
+    def __init__(
+        self, console: Console, stacks: Sequence[Stack], started: float, *, is_destroying: bool = False
+    ) -> None:
+        self._words = _DESTROYING if is_destroying else _DEPLOYING
         self._console = console
         self._started = started
         self._paths = {stack.name: stack.path for stack in stacks}
@@ -108,7 +114,7 @@ class StackProgress:
             self._progress.update(bar, completed=activity.done, total=activity.total)
             return
         self.states[activity.stack] = activity.state
-        word = _WORDS[activity.state]
+        word = self._words[activity.state]
         self._progress.update(bar, state=word)
         if activity.state == "started":
             self._progress.start_task(bar)

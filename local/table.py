@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from local.summary import Service, Summary
 
-_MEANING = "emulated: an API answers for it · run: a process really works · recorded: neither, only noted"
+_MEANING = "emulated: an API answers · run: a process works · recorded: only noted"
 _SERVICE_TYPE = "AWS::ECS::Service"
 
 

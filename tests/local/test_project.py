@@ -1,0 +1,77 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from local import project as project_module
+from local.assembly import Image
+from local.errors import LocalError
+from local.paths import State
+from local.project import Project, environment_python, place
+
+
+@pytest.fixture
+def state(tmp_path: Path) -> State:
+    state = State(tmp_path / "state")
+    state.prepare()
+    return state
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
+    monkeypatch.setattr(project_module, "SERVICE_ENVIRONMENTS", tmp_path / "environments")
+    folder = tmp_path / "source"
+    folder.mkdir()
+    (folder / "pyproject.toml").write_text('[project]\nname = "book-shop"\n', encoding="utf-8")
+    (folder / "requirements.txt").touch()
+    return Project(folder)
+
+
+def test_a_project_is_run_by_its_name(project: Project) -> None:
+    assert (project.name, project.module) == ("book-shop", "book_shop")
+
+
+def test_a_folder_without_a_project_has_no_name(tmp_path: Path) -> None:
+    assert Project(tmp_path).name is None
+
+
+def test_a_broken_project_file_is_named(project: Project) -> None:
+    (project.directory / "pyproject.toml").write_text("[project", encoding="utf-8")
+    with pytest.raises(LocalError, match=r"pyproject\.toml is not valid TOML"):
+        print(project.name)
+
+
+def test_an_environment_is_made_once_for_the_same_requirements(project: Project, state: State) -> None:
+    python = environment_python(project, state)
+    made = python.parent.parent / "pyvenv.cfg"
+    first = made.stat().st_ino
+    assert environment_python(project, state) == python
+    assert made.stat().st_ino == first
+    (project.directory / "requirements.txt").write_text("# another content\n", encoding="utf-8")
+    environment_python(project, state)
+    assert made.stat().st_ino != first
+
+
+def test_requirements_that_do_not_match_their_hash_are_refused(project: Project, state: State) -> None:
+    wrong = hashlib.sha256(b"something else").hexdigest()
+    (project.directory / "requirements.txt").write_text(
+        f"six==1.17.0 --hash=sha256:{wrong}\n", encoding="utf-8"
+    )
+    with pytest.raises(LocalError, match="environment of source could not be made") as caught:
+        environment_python(project, state)
+    assert any("DO NOT MATCH THE HASHES" in line for line in caught.value.details)
+
+
+def test_a_project_without_requirements_is_refused(project: Project, state: State) -> None:
+    (project.directory / "requirements.txt").unlink()
+    with pytest.raises(LocalError, match=r"has no requirements\.txt"):
+        environment_python(project, state)
+
+
+def test_code_is_placed_once_for_each_version(project: Project, state: State) -> None:
+    first = Image(tag="a" * 64, repository="assets", directory=project.directory)
+    second = Image(tag="b" * 64, repository="assets", directory=project.directory)
+    folder = place(project, first, state)
+    assert (folder / "pyproject.toml").is_file()
+    assert place(project, first, state) == folder
+    assert place(project, second, state) != folder
