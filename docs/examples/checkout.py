@@ -1,4 +1,4 @@
-"""A network, a platform, and a microservice on it: `npx cdk deploy --app 'python docs/examples/checkout.py'`."""
+"""A network, a platform, and a microservice on it; deploy with `cdk deploy --app "python checkout.py"`."""
 
 import aws_cdk as cdk
 from goldenpath import (
