@@ -1,1 +1,1 @@
-"""This application's layers: one file a stack, which only wires the library's constructs together."""
+"""The layers of this application: one file a stack, which only wires the constructs of the library together."""

@@ -1,0 +1,343 @@
+"""One environment as a team would write it with plain L2 constructs: what the application is compared with.
+
+It makes the same resources, which a test holds; it checks nothing, and each service would repeat it.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import aws_cdk as cdk
+from aws_cdk import aws_applicationsignals as applicationsignals
+from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_ec2 as ec2
+from aws_cdk import aws_ecr as ecr
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_elasticloadbalancingv2 as elbv2
+from aws_cdk import aws_iam as iam
+from aws_cdk import aws_kms as kms
+from aws_cdk import aws_logs as logs
+from aws_cdk import aws_route53 as route53
+from aws_cdk import aws_route53_targets as targets
+from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_wafv2 as wafv2
+from aws_cdk import aws_xray as xray
+from constructs import Construct
+
+from stacks.settings import EnvironmentSettings, Settings
+
+_STOREFRONT = Path(__file__).parent.parent / "docker" / "storefront"
+_VISIBILITY = wafv2.CfnWebACL.VisibilityConfigProperty(
+    cloud_watch_metrics_enabled=True, metric_name="WebAcl", sampled_requests_enabled=True
+)
+
+
+def build(
+    context: Mapping[str, object], settings: Settings, *, outdir: Path, validation: bool | None = None
+) -> cdk.App:
+    """Make an app with the same stages as this application's."""
+    app = cdk.App(context=context, outdir=str(outdir), builtin_cloud_formation_validation=validation)
+    for name, environment in settings.environments.items():
+        _environment(app, name, environment)
+    if settings.builds_tooling:
+        _tooling(app, settings)
+    return app
+
+
+def _environment(app: cdk.App, name: str, settings: EnvironmentSettings) -> None:
+    stage = cdk.Stage(app, name, env=cdk.Environment(account=settings.account, region=settings.region))
+    stage.node.set_context(
+        f"availability-zones:account={settings.account}:region={settings.region}",
+        list(settings.availability_zones),
+    )
+    foundation = Foundation(stage, "Foundation")
+    network = Network(stage, "Network", settings, foundation.key)
+    platform = Platform(stage, "EcsPlatform", settings, network.vpc, foundation.key)
+    Storefront(stage, "Storefront", settings, platform, foundation.key)
+    cdk.Tags.of(stage).add("environment", name)
+    if not settings.deletion_protection:
+        cdk.RemovalPolicies.of(stage).destroy()
+
+
+class Foundation(cdk.Stack):
+    """Tracing and the key of the logs."""
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
+        super().__init__(scope, construct_id)
+        self.key = kms.Key(self, "LogKey", enable_key_rotation=True)
+        cdk.CrossStackReferences.of(self.key).produce(cdk.ReferenceStrength.STRONG)
+        self.key.grant_encrypt_decrypt(iam.ServicePrincipal(f"logs.{self.region}.amazonaws.com"))
+        applicationsignals.CfnDiscovery(self, "Discovery")
+        search = xray.CfnTransactionSearchConfig(self, "Search", indexing_percentage=1)
+        search.node.add_dependency(
+            logs.ResourcePolicy(
+                self,
+                "Spans",
+                policy_statements=[
+                    iam.PolicyStatement(
+                        principals=[iam.ServicePrincipal("xray.amazonaws.com")],
+                        actions=["logs:PutLogEvents"],
+                        resources=[f"arn:aws:logs:{self.region}:{self.account}:log-group:aws/spans:*"],
+                    )
+                ],
+            )
+        )
+
+
+class Network(cdk.Stack):
+    """The VPC."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, settings: EnvironmentSettings, key: kms.IKey
+    ) -> None:
+        super().__init__(scope, construct_id)
+        zones = len(settings.availability_zones)
+        self.vpc = ec2.Vpc(
+            self,
+            "Vpc",
+            ip_addresses=ec2.IpAddresses.cidr(str(settings.cidr)),
+            availability_zones=list(settings.availability_zones),
+            nat_gateways={"none": 0, "single": 1, "per-az": zones}[settings.nat],
+            subnet_configuration=[
+                ec2.SubnetConfiguration(name="private", subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
+                ec2.SubnetConfiguration(name="public", subnet_type=ec2.SubnetType.PUBLIC),
+                ec2.SubnetConfiguration(name="isolated", subnet_type=ec2.SubnetType.PRIVATE_ISOLATED),
+            ],
+            gateway_endpoints={
+                "S3": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.S3),
+                "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
+            },
+        )
+        for resource in (
+            self.vpc,
+            *self.vpc.public_subnets,
+            *self.vpc.private_subnets,
+            *self.vpc.isolated_subnets,
+        ):
+            cdk.CrossStackReferences.of(resource).produce(cdk.ReferenceStrength.STRONG)
+        log_group = logs.LogGroup(
+            self, "FlowLogs", encryption_key=key, retention=logs.RetentionDays.ONE_MONTH
+        )
+        self.vpc.add_flow_log("FlowLog", destination=ec2.FlowLogDestination.to_cloud_watch_logs(log_group))
+
+
+class Platform(cdk.Stack):
+    """The cluster and its load balancer."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        settings: EnvironmentSettings,
+        vpc: ec2.Vpc,
+        key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        insights = self._log_group("Insights", "/aws/ecs/containerinsights/cluster/performance", key)
+        self.cluster = ecs.Cluster(
+            self,
+            "Cluster",
+            cluster_name="cluster",
+            vpc=vpc,
+            container_insights_v2=ecs.ContainerInsights.ENHANCED,
+            enable_fargate_capacity_providers=True,
+        )
+        self.cluster.node.add_dependency(insights)
+        self.load_balancer = elbv2.ApplicationLoadBalancer(
+            self,
+            "LoadBalancer",
+            vpc=vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_type=ec2.SubnetType.PUBLIC),
+            internet_facing=True,
+            drop_invalid_header_fields=True,
+            deletion_protection=settings.deletion_protection,
+            security_group=ec2.SecurityGroup(self, "SecurityGroup", vpc=vpc, allow_all_outbound=False),
+        )
+        self.load_balancer.log_access_logs(
+            s3.Bucket(
+                self,
+                "AccessLogs",
+                encryption=s3.BucketEncryption.S3_MANAGED,
+                block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+                enforce_ssl=True,
+                versioned=True,
+                lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(90))],
+            )
+        )
+        self._firewall(key)
+        self.listener = self._listener(settings)
+
+    def _log_group(self, construct_id: str, name: str, key: kms.IKey) -> logs.LogGroup:
+        return logs.LogGroup(
+            self,
+            construct_id,
+            log_group_name=name,
+            encryption_key=key,
+            retention=logs.RetentionDays.ONE_MONTH,
+        )
+
+    def _firewall(self, key: kms.IKey) -> None:
+        web_acl = wafv2.CfnWebACL(
+            self,
+            "WebAcl",
+            scope="REGIONAL",
+            default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
+            visibility_config=_VISIBILITY,
+            rules=[
+                wafv2.CfnWebACL.RuleProperty(
+                    name=name,
+                    priority=rank,
+                    override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
+                    statement=wafv2.CfnWebACL.StatementProperty(
+                        managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
+                            vendor_name="AWS", name=name
+                        )
+                    ),
+                    visibility_config=_VISIBILITY,
+                )
+                for rank, name in enumerate(
+                    (
+                        "AWSManagedRulesAmazonIpReputationList",
+                        "AWSManagedRulesKnownBadInputsRuleSet",
+                        "AWSManagedRulesCommonRuleSet",
+                    )
+                )
+            ],
+        )
+        wafv2.CfnWebACLAssociation(
+            self,
+            "Association",
+            resource_arn=self.load_balancer.load_balancer_arn,
+            web_acl_arn=web_acl.attr_arn,
+        )
+        log_group = self._log_group("FirewallLog", "aws-waf-logs-platform", key)
+        wafv2.CfnLoggingConfiguration(
+            self,
+            "Logging",
+            resource_arn=web_acl.attr_arn,
+            log_destination_configs=[log_group.log_group_arn],
+        )
+
+    def _listener(self, settings: EnvironmentSettings) -> elbv2.ApplicationListener:
+        nothing = elbv2.ListenerAction.fixed_response(404)
+        if settings.domain is None:
+            return self.load_balancer.add_listener("Http", port=80, default_action=nothing)
+        zone = route53.HostedZone.from_hosted_zone_attributes(
+            self, "Zone", hosted_zone_id=settings.domain.hosted_zone_id, zone_name=settings.domain.name
+        )
+        certificate = acm.Certificate(
+            self,
+            "Certificate",
+            domain_name=settings.domain.name,
+            validation=acm.CertificateValidation.from_dns(zone),
+        )
+        self.load_balancer.add_redirect()
+        route53.ARecord(
+            self,
+            "Alias",
+            zone=zone,
+            target=route53.RecordTarget.from_alias(targets.LoadBalancerTarget(self.load_balancer)),
+        )
+        return self.load_balancer.add_listener(
+            "Https", port=443, certificates=[certificate], default_action=nothing
+        )
+
+
+class Storefront(cdk.Stack):
+    """The service."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        settings: EnvironmentSettings,
+        platform: Platform,
+        key: kms.IKey,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        vpc = platform.cluster.vpc
+        security_group = ec2.SecurityGroup(self, "SecurityGroup", vpc=vpc, allow_all_outbound=False)
+        security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.HTTPS)
+        service = ecs.FargateService(
+            self,
+            "Service",
+            cluster=platform.cluster,
+            task_definition=self._task(key),
+            security_groups=[security_group],
+            vpc_subnets=ec2.SubnetSelection(subnet_group_name="private"),
+            circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
+            min_healthy_percent=100,
+            max_healthy_percent=200,
+        )
+        target_group = elbv2.ApplicationTargetGroup(
+            self,
+            "Targets",
+            vpc=vpc,
+            port=8080,
+            protocol=elbv2.ApplicationProtocol.HTTP,
+            target_type=elbv2.TargetType.IP,
+            health_check=elbv2.HealthCheck(path="/healthz"),
+            targets=[service],
+        )
+        rule = elbv2.ApplicationListenerRule(
+            self,
+            "Rule",
+            listener=platform.listener,
+            priority=50_000,
+            conditions=[elbv2.ListenerCondition.path_patterns(["/*"])],
+            action=elbv2.ListenerAction.forward([target_group]),
+        )
+        service.node.add_dependency(rule)
+        scaling = service.auto_scale_task_count(
+            min_capacity=settings.sizes.minimum_tasks, max_capacity=settings.sizes.maximum_tasks
+        )
+        scaling.scale_on_cpu_utilization("Processor", target_utilization_percent=60)
+        url = f"http://{platform.load_balancer.load_balancer_dns_name}/"
+        cdk.CfnOutput(self, "Url", value=f"https://{settings.domain.name}/" if settings.domain else url)
+
+    def _task(self, key: kms.IKey) -> ecs.FargateTaskDefinition:
+        task = ecs.FargateTaskDefinition(
+            self, "Task", cpu=256, memory_limit_mib=512, volumes=[ecs.Volume(name="tmp")]
+        )
+        linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
+        linux.drop_capabilities(ecs.Capability.ALL)
+        container = task.add_container(
+            "storefront",
+            image=ecs.ContainerImage.from_asset(str(_STOREFRONT)),
+            port_mappings=[ecs.PortMapping(container_port=8080)],
+            environment={"PORT": "8080"},
+            user="10001:10001",
+            readonly_root_filesystem=True,
+            linux_parameters=linux,
+            logging=ecs.LogDrivers.aws_logs(
+                stream_prefix="storefront",
+                log_group=logs.LogGroup(
+                    self, "LogGroup", encryption_key=key, retention=logs.RetentionDays.ONE_MONTH
+                ),
+            ),
+        )
+        container.add_mount_points(
+            ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
+        )
+        return task
+
+
+def _tooling(app: cdk.App, settings: Settings) -> None:
+    stage = cdk.Stage(
+        app,
+        "tooling",
+        env=cdk.Environment(account=settings.tooling.account, region=settings.tooling.region),
+    )
+    stack = cdk.Stack(stage, "Registry")
+    repository = ecr.Repository(
+        stack,
+        "Storefront",
+        repository_name="goldenpath/storefront",
+        encryption=ecr.RepositoryEncryption.KMS,
+        encryption_key=kms.Key(stack, "Key", enable_key_rotation=True),
+        image_tag_mutability=ecr.TagMutability.IMMUTABLE,
+        image_scan_on_push=True,
+        lifecycle_rules=[ecr.LifecycleRule(max_image_count=settings.tooling.images_kept)],
+    )
+    for account in settings.pull_accounts:
+        repository.grant_pull(iam.AccountPrincipal(account))
+    cdk.Tags.of(stage).add("environment", "tooling")

@@ -1,0 +1,129 @@
+"""The settings: frozen, and each field says what is allowed in it."""
+
+from collections.abc import Mapping
+from ipaddress import IPv4Network
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from stacks.settings.fields import is_address_range, unique
+
+Account = Annotated[
+    str, Field(pattern=r"^[0-9]{12}$", description='a string of 12 digits, such as "111111111111"')
+]
+Region = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$", description='the name of an AWS region, such as "eu-west-1"'
+    ),
+]
+Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
+
+
+class _Settings(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class DomainSettings(_Settings):
+    """A name that leads to an environment, and the Route 53 hosted zone that answers for it."""
+
+    name: Annotated[
+        str,
+        Field(
+            pattern=r"^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$",
+            description='a lower-case domain name, such as "shop.example.com"',
+        ),
+    ]
+    hosted_zone_id: Annotated[
+        str,
+        Field(
+            pattern=r"^Z[A-Z0-9]{1,31}$",
+            description="the id of a Route 53 hosted zone: Z, then capitals and digits",
+        ),
+    ]
+
+
+class SizeSettings(_Settings):
+    """How many tasks each service runs at the least and at the most."""
+
+    minimum_tasks: Annotated[int, Field(ge=1, le=5000, description="a whole number from 1 to 5000")]
+    maximum_tasks: Annotated[int, Field(ge=1, le=5000, description="a whole number from 1 to 5000")]
+
+
+class OnCallSettings(_Settings):
+    """Who is told when something is wrong."""
+
+    email: Annotated[
+        tuple[Email, ...], AfterValidator(unique), Field(description="a list of different e-mail addresses")
+    ]
+
+
+class EnvironmentSettings(_Settings):
+    """One environment that services run in."""
+
+    account: Account
+    region: Region
+    availability_zones: Annotated[
+        tuple[str, ...],
+        Field(
+            min_length=2,
+            max_length=4,
+            description="a list of 2 to 4 different zones of the environment's region",
+        ),
+        AfterValidator(unique),
+    ]
+    cidr: Annotated[
+        IPv4Network,
+        AfterValidator(is_address_range),
+        Field(description='a private IPv4 network from /16 to /22, without host bits, such as "10.0.0.0/16"'),
+    ]
+    nat: Annotated[Literal["none", "single", "per-az"], Field(description="one of none, single, per-az")]
+    runtimes: Annotated[
+        tuple[Literal["ecs"], ...],
+        Field(min_length=1, description='a list of runtimes that are built so far: "ecs"'),
+        AfterValidator(unique),
+    ]
+    sizes: SizeSettings
+    log_retention_days: Annotated[
+        Literal[1, 7, 30, 90, 365],
+        Field(description="one of 1, 7, 30, 90, 365: periods that CloudWatch Logs has"),
+    ]
+    deletion_protection: Annotated[bool, Field(description="true or false")]
+    domain: DomainSettings | None
+    on_call: OnCallSettings
+
+
+class ToolingSettings(_Settings):
+    """The account that brings releases to the others."""
+
+    account: Account
+    region: Region
+    images_kept: Annotated[int, Field(ge=1, le=1000, description="a whole number from 1 to 1000")]
+
+
+class Settings(_Settings):
+    """All environments, and which of them to build."""
+
+    local: EnvironmentSettings
+    dev: EnvironmentSettings
+    staging: EnvironmentSettings
+    prod: EnvironmentSettings
+    tooling: ToolingSettings
+    selection: Literal["local", "dev", "staging", "prod", "tooling"] | None = None
+
+    @property
+    def environments(self) -> Mapping[str, EnvironmentSettings]:
+        """The environments to build that services run in, by name."""
+        every = {"local": self.local, "dev": self.dev, "staging": self.staging, "prod": self.prod}
+        return {name: settings for name, settings in every.items() if self.selection in (None, name)}
+
+    @property
+    def builds_tooling(self) -> bool:
+        """Whether the tooling is to be built."""
+        return self.selection in (None, "tooling")
+
+    @property
+    def pull_accounts(self) -> tuple[str, ...]:
+        """The accounts, other than tooling's, that get their images from tooling."""
+        accounts = {self.dev.account, self.staging.account, self.prod.account} - {self.tooling.account}
+        return tuple(sorted(accounts))

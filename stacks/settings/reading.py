@@ -1,0 +1,98 @@
+"""From the CDK context to settings, or to the list of all that is wrong."""
+
+import json
+from collections.abc import Iterator, Mapping
+from types import NoneType
+from typing import Annotated, Any, get_args
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+
+from stacks.settings.models import Settings
+from stacks.settings.problems import MISSING, Problem, SettingsError
+from stacks.settings.rules import broken_rules
+
+ENVIRONMENTS = "environments"
+SELECTION = "environment"
+_NAMES = tuple(name for name in Settings.model_fields if name != "selection")
+
+
+def read_settings(context: Mapping[str, object]) -> Settings:
+    """Read the key ``environments`` of a CDK context, and ``environment``, which selects one of them.
+
+    Parameters
+    ----------
+    context
+        The context, such as :func:`cdk_context` gives.
+
+    Raises
+    ------
+    SettingsError
+        If anything is wrong; it holds everything that is. A rule over several values is checked wherever
+        each of them is valid by itself.
+
+    Examples
+    --------
+    >>> from stacks.settings import cdk_context, read_settings
+    >>> read_settings(cdk_context()).local.region
+    'us-east-1'
+    """
+    problems: list[Problem] = []
+    given = context.get(ENVIRONMENTS, MISSING)
+    valid = _read(Settings, given, ENVIRONMENTS, problems, leave_out="selection")
+    problems.extend(broken_rules(valid))
+    selection = context.get(SELECTION)
+    if selection is not None and selection not in _NAMES:
+        problems.append(Problem(SELECTION, selection, f"one of {', '.join(_NAMES)}"))
+    if problems:
+        raise SettingsError(problems)
+    return Settings.model_validate({**valid, "selection": selection})
+
+
+def _read(
+    model: type[BaseModel], given: object, path: str, problems: list[Problem], leave_out: str | None = None
+) -> dict[str, Any]:
+    """Give the values that are valid by themselves, and add a problem for each that is not."""
+    fields = {name: field for name, field in model.model_fields.items() if name != leave_out}
+    names = ", ".join(fields)
+    if not isinstance(given, Mapping):
+        problems.append(Problem(path, given, f"an object with {names}"))
+        return {}
+    problems.extend(
+        Problem(f"{path}.{key}", given[key], f"removed: allowed here are {names}")
+        for key in given
+        if key not in fields
+    )
+    valid: dict[str, Any] = {}
+    for name, field in fields.items():
+        valid.update(_read_field(name, field, given.get(name, MISSING), f"{path}.{name}", problems))
+    return valid
+
+
+def _read_field(
+    name: str, field: FieldInfo, given: object, path: str, problems: list[Problem]
+) -> Iterator[tuple[str, Any]]:
+    part = _part(field)
+    if part is not None and not (given is None and NoneType in get_args(field.annotation)):
+        yield name, _read(part, given, path, problems)
+        return
+    try:
+        yield name, _value(field, given)
+    except ValidationError:
+        problems.append(Problem(path, given, str(field.description)))
+
+
+def _value(field: FieldInfo, given: object) -> Any:
+    """Check a value as JSON, where a list is a tuple and a number is no text."""
+    if given is MISSING:
+        raise ValidationError.from_exception_data("missing", [])
+    annotation: Any = Annotated[field.annotation, field]
+    return TypeAdapter(annotation).validate_json(json.dumps(given), strict=True)
+
+
+def _part(field: FieldInfo) -> type[BaseModel] | None:
+    """Give the model of a field that holds one, alone or beside ``None``."""
+    for kind in (field.annotation, *get_args(field.annotation)):
+        if isinstance(kind, type) and issubclass(kind, BaseModel):
+            return kind
+    return None

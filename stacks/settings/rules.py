@@ -1,0 +1,109 @@
+"""Rules over several values. Each is checked wherever the values it needs are valid by themselves."""
+
+from collections.abc import Callable, Iterator, Mapping
+from ipaddress import IPv4Network
+from itertools import combinations
+from typing import Any
+
+from stacks.settings.problems import MISSING, Problem
+
+Values = Mapping[str, Any]
+
+_RUN_SERVICES = ("local", "dev", "staging", "prod")
+_PRODUCTION = "prod"
+_FEWEST_PRODUCTION_TASKS = 2
+
+
+def broken_rules(valid: Values) -> Iterator[Problem]:
+    """Find every broken rule.
+
+    Parameters
+    ----------
+    valid
+        Environments by name, with those of their values that are valid by themselves.
+    """
+    environments = {name: valid[name] for name in _RUN_SERVICES if name in valid}
+    for name, values in environments.items():
+        yield from _zones_are_in_the_region(name, values)
+        yield from _maximum_is_not_below_minimum(name, values)
+    yield from _production_is_safe(environments.get(_PRODUCTION, {}))
+    yield from _networks_do_not_overlap(environments)
+    yield from _no_two_share_a_region_of_an_account(environments)
+
+
+def _zones_are_in_the_region(name: str, values: Values) -> Iterator[Problem]:
+    region = values.get("region")
+    if region is None:
+        return
+    for index, zone in enumerate(values.get("availability_zones", ())):
+        letter = zone.removeprefix(region)
+        if letter == zone or len(letter) != 1 or not ("a" <= letter <= "z"):
+            yield _problem(
+                f"{name}.availability_zones.{index}", zone, f"a zone of {region}, such as {region}a"
+            )
+
+
+def _maximum_is_not_below_minimum(name: str, values: Values) -> Iterator[Problem]:
+    sizes = values.get("sizes", {})
+    minimum, maximum = sizes.get("minimum_tasks"), sizes.get("maximum_tasks")
+    if minimum is not None and maximum is not None and maximum < minimum:
+        yield _problem(f"{name}.sizes.maximum_tasks", maximum, f"at least minimum_tasks, {minimum}")
+
+
+def _production_is_safe(values: Values) -> Iterator[Problem]:
+    demands: tuple[tuple[str, Any, Callable[[Any], bool], str], ...] = (
+        (
+            "domain",
+            values.get("domain", MISSING),
+            lambda domain: domain is not None,
+            "a domain with name and hosted_zone_id: production is reached over TLS",
+        ),
+        (
+            "deletion_protection",
+            values.get("deletion_protection", MISSING),
+            lambda protection: protection,
+            "true: production is protected from deletion",
+        ),
+        (
+            "sizes.minimum_tasks",
+            values.get("sizes", {}).get("minimum_tasks", MISSING),
+            lambda tasks: tasks >= _FEWEST_PRODUCTION_TASKS,
+            f"at least {_FEWEST_PRODUCTION_TASKS}: production survives the loss of a zone",
+        ),
+    )
+    for path, given, is_met, allowed in demands:
+        if given is not MISSING and not is_met(given):
+            yield _problem(f"{_PRODUCTION}.{path}", given, allowed)
+
+
+def _networks_do_not_overlap(environments: Mapping[str, Values]) -> Iterator[Problem]:
+    """Compare those networks that may be connected one day, which the local one is not."""
+    networks: dict[str, IPv4Network] = {
+        name: values["cidr"] for name, values in environments.items() if name != "local" and "cidr" in values
+    }
+    for (first, one), (second, other) in combinations(networks.items(), 2):
+        if one.overlaps(other):
+            yield _problem(
+                f"{second}.cidr",
+                str(other),
+                f"a network that does not overlap environments.{first}.cidr, {one}",
+            )
+
+
+def _no_two_share_a_region_of_an_account(environments: Mapping[str, Values]) -> Iterator[Problem]:
+    """Tracing is switched on once in an account's region, by the one environment that has it."""
+    places: dict[tuple[str, str], str] = {}
+    for name, values in environments.items():
+        if "account" in values and "region" in values:
+            place = (values["account"], values["region"])
+            holder = places.setdefault(place, name)
+            if holder != name:
+                yield _problem(
+                    f"{name}.account",
+                    place[0],
+                    f"another account, or another region: environments.{holder} has it in {place[1]} already",
+                )
+
+
+def _problem(path: str, given: Any, allowed: str) -> Problem:
+    return Problem(f"environments.{path}", given, allowed)

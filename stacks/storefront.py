@@ -1,0 +1,42 @@
+"""The shop's web pages."""
+
+from pathlib import Path
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from goldenpath import (
+    DeployStrategy,
+    EcsPlatform,
+    EcsService,
+    HealthCheck,
+    ImageSource,
+    Scaling,
+    ServiceSpec,
+    Slo,
+)
+from stacks.settings import EnvironmentSettings
+
+_FOLDER = Path(__file__).parent.parent / "docker" / "storefront"
+
+
+class StorefrontStack(cdk.Stack):
+    """Everything of the service ``storefront``."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, platform: EcsPlatform
+    ) -> None:
+        super().__init__(scope, construct_id)
+        spec = ServiceSpec(
+            name="storefront",
+            owner="team-shop",
+            runbook="https://runbooks.example.com/storefront",
+            image=ImageSource.directory(_FOLDER),
+            cpu=256,
+            memory_mib=512,
+            health=HealthCheck(path="/healthz"),
+            scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
+            slo=Slo(availability_percent=99.9, latency_ms=300),
+        )
+        service = EcsService(self, "Service", platform=platform, spec=spec, strategy=DeployStrategy.rolling())
+        cdk.CfnOutput(self, "Url", value=service.url, description="The shop's web pages")

@@ -1,0 +1,52 @@
+"""Every stage against the AwsSolutions and NIST 800-53 R5 rules of cdk-nag.
+
+A finding is mended, or acknowledged on the nearest construct with a reason. This suite stands apart,
+because a registered rule pack makes every synthesis fail on a finding.
+"""
+
+import json
+from pathlib import Path
+
+import aws_cdk as cdk
+import pytest
+from aws_cdk import aws_sns as sns
+from cdk_nag import AwsSolutionsChecks, NIST80053R5Checks
+
+from app import build
+from stacks.settings import cdk_context, read_settings
+
+pytestmark = pytest.mark.xdist_group("nag")
+
+
+def findings(app: cdk.App, outdir: Path) -> str:
+    """Synthesise with both packs and give the report of what they found, empty where they found nothing."""
+    cdk.Validations.of(app).add_plugins(
+        AwsSolutionsChecks(app, verbose=True), NIST80053R5Checks(app, verbose=True)
+    )
+    try:
+        app.synth()
+    except RuntimeError as error:
+        if "ValidationFailed" not in str(error):
+            raise
+        return (outdir / "validation-report.json").read_text(encoding="utf-8")
+    return ""
+
+
+def test_no_finding_without_a_reason(tmp_path: Path) -> None:
+    context = cdk_context()
+    app = build(context, read_settings(context), outdir=tmp_path)
+    assert findings(app, tmp_path) == ""
+
+
+def test_a_finding_would_be_seen(tmp_path: Path) -> None:
+    app = cdk.App(outdir=str(tmp_path))
+    sns.Topic(cdk.Stack(app, "Stack"), "Unencrypted")
+    assert "AwsSolutions-SNS3" in findings(app, tmp_path)
+
+
+def test_every_acknowledgement_has_a_reason(tmp_path: Path) -> None:
+    context = cdk_context()
+    app = build(context, read_settings(context), outdir=tmp_path)
+    findings(app, tmp_path)
+    report = json.loads((tmp_path / "validation-report.json").read_text(encoding="utf-8"))
+    assert report
