@@ -2,7 +2,7 @@
 
 from goldenpath.delivery import ImageRepository
 from goldenpath.network import FARGATE_ENDPOINTS, NatMode, Network
-from goldenpath.observability import AccountTracing, LogKey
+from goldenpath.observability import AccountTracing, GoldenSignals, LogKey
 from goldenpath.runtimes import Domain, EcsPlatform, EcsService, Route, ServiceRuntime
 from goldenpath.service import (
     DeployStrategy,
@@ -21,6 +21,7 @@ __all__ = [
     "Domain",
     "EcsPlatform",
     "EcsService",
+    "GoldenSignals",
     "HealthCheck",
     "ImageRepository",
     "ImageSource",

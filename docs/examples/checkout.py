@@ -1,6 +1,7 @@
 """A network, a platform, and a microservice on it; deploy with `cdk deploy --app "python checkout.py"`."""
 
 import aws_cdk as cdk
+
 from goldenpath import (
     EcsPlatform,
     EcsService,

@@ -2,8 +2,9 @@
 
 import doctest
 
-import goldenpath
 import pytest
+
+import goldenpath
 
 
 @pytest.mark.parametrize("name", goldenpath.__all__)

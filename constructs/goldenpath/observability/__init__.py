@@ -1,6 +1,7 @@
 """Golden signals and tracing."""
 
 from goldenpath.observability.account_tracing import AccountTracing
+from goldenpath.observability.golden_signals import GoldenSignals
 from goldenpath.observability.log_key import LogKey
 
-__all__ = ["AccountTracing", "LogKey"]
+__all__ = ["AccountTracing", "GoldenSignals", "LogKey"]

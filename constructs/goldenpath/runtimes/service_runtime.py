@@ -4,6 +4,8 @@ from typing import Protocol
 
 from aws_cdk import aws_iam as iam
 
+from goldenpath.observability import GoldenSignals
+
 
 class ServiceRuntime(Protocol):
     """The face of every runtime's service, so that what is built on one works on all.
@@ -19,6 +21,10 @@ class ServiceRuntime(Protocol):
     @property
     def url(self) -> str:
         """Address under which its users reach it."""
+
+    @property
+    def signals(self) -> GoldenSignals:
+        """How it does."""
 
     @property
     def grant_principal(self) -> iam.IPrincipal:

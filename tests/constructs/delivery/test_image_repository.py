@@ -7,6 +7,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_kms as kms
+
 from goldenpath import ImageRepository
 
 

@@ -8,10 +8,11 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_ec2 as ec2
-from goldenpath import LogKey, NatMode, Network
-from goldenpath.network.address_plan import AddressPlan
 from hypothesis import given
 from hypothesis import strategies as st
+
+from goldenpath import LogKey, NatMode, Network
+from goldenpath.network.address_plan import AddressPlan
 
 ZONES = ("eu-west-1a", "eu-west-1b", "eu-west-1c", "eu-west-1d")
 Make = Callable[..., assertions.Template]

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
+
 from goldenpath import AccountTracing
 
 

@@ -6,6 +6,7 @@ import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_logs as logs
+
 from goldenpath import LogKey
 
 

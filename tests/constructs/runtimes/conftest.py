@@ -6,6 +6,7 @@ from typing import Any
 
 import aws_cdk as cdk
 import pytest
+
 from goldenpath import Domain, EcsPlatform, EcsService, ImageSource, LogKey, Network, ServiceSpec
 
 DIGEST = "sha256:" + "0" * 64

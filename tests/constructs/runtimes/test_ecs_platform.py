@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from aws_cdk import assertions
+
 from goldenpath import Domain, SpecificationError
 
 DOMAIN = Domain(name="shop.example.com", hosted_zone_id="Z0123456789ABCDEFGHIJ")

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_sqs as sqs
+
 from goldenpath import (
     DeployStrategy,
     HealthCheck,
@@ -14,7 +15,6 @@ from goldenpath import (
     Scaling,
     ServiceRuntime,
 )
-
 from tests.constructs.runtimes.conftest import DIGEST, describe
 
 

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 from aws_cdk import assertions
-from goldenpath import Domain, Route, SpecificationError
 
+from goldenpath import Domain, Route, SpecificationError
 from tests.constructs.runtimes.conftest import describe
 
 DOMAIN = Domain(name="shop.example.com", hosted_zone_id="Z0123456789ABCDEFGHIJ")

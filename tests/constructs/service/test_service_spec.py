@@ -3,10 +3,11 @@
 from typing import Any
 
 import pytest
-from goldenpath import HealthCheck, ImageSource, Scaling, ServiceSpec, Slo, SpecificationError
-from goldenpath.service.task_size import MEMORY_MIB_BY_CPU
 from hypothesis import given
 from hypothesis import strategies as st
+
+from goldenpath import HealthCheck, ImageSource, Scaling, ServiceSpec, Slo, SpecificationError
+from goldenpath.service.task_size import MEMORY_MIB_BY_CPU
 
 RIGHT: dict[str, Any] = {
     "name": "checkout",

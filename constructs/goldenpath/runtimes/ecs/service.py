@@ -9,6 +9,7 @@ from constructs import Construct
 
 from goldenpath.runtimes.ecs.platform import EcsPlatform
 from goldenpath.runtimes.ecs.rollout import rollout_settings
+from goldenpath.runtimes.ecs.signals import EcsSignals
 from goldenpath.runtimes.ecs.task import ServiceTask
 from goldenpath.runtimes.ingress import Route
 from goldenpath.service import DeployStrategy, HealthCheck, ServiceSpec
@@ -105,6 +106,11 @@ class EcsService(Construct):
     def url(self) -> str:
         """Address under which its users reach it."""
         return self._url
+
+    @property
+    def signals(self) -> EcsSignals:
+        """How it does."""
+        return EcsSignals(self.service, self.target_group)
 
     @property
     def grant_principal(self) -> iam.IPrincipal:

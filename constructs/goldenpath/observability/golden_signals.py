@@ -1,0 +1,47 @@
+"""What tells how a service does."""
+
+from typing import Protocol
+
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+
+class GoldenSignals(Protocol):
+    """The four golden signals of a service, as CloudWatch metrics of one minute.
+
+    Every runtime gives its own, with this face, so that dashboards, objectives and alarms are built alike.
+
+    Examples
+    --------
+    >>> from aws_cdk import aws_cloudwatch as cloudwatch
+    >>> from goldenpath import GoldenSignals
+    >>> def error_percent(signals: GoldenSignals) -> cloudwatch.MathExpression:
+    ...     return cloudwatch.MathExpression(
+    ...         expression="100 * errors / requests",
+    ...         using_metrics={"errors": signals.errors, "requests": signals.requests},
+    ...     )
+
+    References
+    ----------
+    https://sre.google/sre-book/monitoring-distributed-systems/
+    """
+
+    @property
+    def requests(self) -> cloudwatch.IMetric:
+        """How many requests were answered."""
+
+    @property
+    def errors(self) -> cloudwatch.IMetric:
+        """How many of them failed by the service's fault."""
+
+    @property
+    def saturation(self) -> cloudwatch.IMetric:
+        """How full the service is, in percent of its processors."""
+
+    def latency(self, percentile: float) -> cloudwatch.IMetric:
+        """Within how many seconds a percentile of requests was answered.
+
+        Parameters
+        ----------
+        percentile
+            Above 0 to below 100, such as 99.
+        """
