@@ -99,7 +99,7 @@ class Local:
         with contextlib.suppress(psutil.Error, OSError):
             if process.pid == os.getpid() or process.status() == psutil.STATUS_ZOMBIE:
                 return False
-            known = " ".join([*process.cmdline(), *process.environ().values()])
+            known = " ".join([process.cwd(), *process.cmdline(), *process.environ().values()])
             return folder in known
         return False
 
