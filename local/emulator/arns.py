@@ -21,6 +21,7 @@ _FORMS = {
     "AWS::AppRunner::VpcConnector": "vpcconnector/{name}/1/{hexadecimal}",
     "AWS::AppRunner::AutoScalingConfiguration": "autoscalingconfiguration/{name}/1/{hexadecimal}",
     "AWS::ApplicationSignals::ServiceLevelObjective": "slo/{name}",
+    "AWS::CloudWatch::Alarm": "alarm:{name}",
     "AWS::CloudWatch::CompositeAlarm": "alarm:{name}",
     "AWS::CodeCommit::Repository": "{name}",
     "AWS::CodePipeline::Pipeline": "{name}",
@@ -30,6 +31,7 @@ _FORMS = {
     "AWS::EKS::FargateProfile": "fargateprofile/{ClusterName}/{name}/{unique}",
     "AWS::EKS::PodIdentityAssociation": "podidentityassociation/{ClusterName}/a-{unique}",
 }
+_SCALING_TARGET = ("ResourceId", "ScalableDimension", "ServiceNamespace")
 # Where ARNs name the service otherwise than its permissions do.
 _SERVICES = {"application-autoscaling": "autoscaling", "cloudwatch": "cloudwatch"}
 
@@ -41,7 +43,9 @@ class _Fields(dict[str, Any]):
         return key
 
 
-def arn(schema: ResourceSchema, attribute: str, name: str, properties: Mapping[str, Any], place: Place) -> str:
+def arn(
+    schema: ResourceSchema, attribute: str, name: str, properties: Mapping[str, Any], place: Place
+) -> str:
     """Return an ARN in its service's form.
 
     Parameters
@@ -59,11 +63,24 @@ def arn(schema: ResourceSchema, attribute: str, name: str, properties: Mapping[s
     """
     service = _SERVICES.get(schema.service, schema.service)
     form = _FORMS.get(schema.type_name) if attribute in _own_names(schema) else None
-    fields = _Fields(
-        properties, name=name, unique=place.uuid(attribute), hexadecimal=place.hexadecimal(attribute, 32)
-    )
+    unique, hexadecimal = place.uuid(attribute), place.hexadecimal(attribute, 32)
+    fields = _Fields({**implied(properties), "name": name, "unique": unique, "hexadecimal": hexadecimal})
     resource = form.format_map(fields) if form else f"{_kind(schema, attribute)}/{name}"
     return f"arn:aws:{service}:{place.region}:{place.account}:{resource}"
+
+
+def implied(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Add what other properties say by themselves: a scaling target's identifier has three parts.
+
+    Parameters
+    ----------
+    properties
+        What the template sets.
+    """
+    parts = str(properties.get("ScalingTargetId", "")).split("|")
+    if len(parts) != len(_SCALING_TARGET):
+        return dict(properties)
+    return {**dict(zip(_SCALING_TARGET, parts, strict=True)), **properties}
 
 
 def _own_names(schema: ResourceSchema) -> set[str]:

@@ -6,6 +6,7 @@ import copy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from local.emulator.arns import implied
 from local.emulator.paths import flatten, set_at, value_at
 from local.emulator.plausible import Plausible
 
@@ -59,9 +60,9 @@ def describe(schema: ResourceSchema, properties: Mapping[str, Any], place: Place
     place
         The resource's place.
     """
-    state = copy.deepcopy(dict(properties))
+    state = copy.deepcopy(implied(properties))
     plausible = Plausible(schema, properties, place, _name(schema, properties, place))
-    for path in [*_missing_identifiers(schema, properties), *schema.read_only]:
+    for path in [*_missing_identifiers(schema, state), *schema.read_only]:
         # What lies under an optional property exists only where the template sets that one.
         if "*" not in path and _parent_is_set(state, path):
             set_at(state, path, plausible.value(path))

@@ -26,7 +26,9 @@ class Journal:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.touch()
 
-    def write(self, *, stack: str, logical_id: str, kind: str, physical_id: str, action: str, how: str) -> None:
+    def write(
+        self, *, stack: str, logical_id: str, kind: str, physical_id: str, action: str, how: str
+    ) -> None:
         """Append one action, so that it is on the disk when this returns.
 
         Parameters

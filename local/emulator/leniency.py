@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _INTEGER = re.compile(r"[+-]?\d+")
 _BOOLEANS = {"true", "false"}
@@ -56,21 +59,22 @@ def is_kind(value: Any, kind: str) -> bool:
     kind
         A JSON Schema type, such as ``integer``.
     """
-    match kind:
-        case "string":
-            return as_text(value) is not None
-        case "boolean":
-            return isinstance(value, bool) or (isinstance(value, str) and value.lower() in _BOOLEANS)
-        case "integer":
-            return _is_integer(value)
-        case "number":
-            return as_number(value) is not None
-        case "object":
-            return isinstance(value, dict)
-        case "array":
-            return isinstance(value, list)
-        case _:
-            return value is None
+    return _CHECKS[kind](value)
+
+
+def listed(values: Iterable[Any]) -> str:
+    """Write what is allowed, for a message.
+
+    Parameters
+    ----------
+    values
+        The choices.
+    """
+    return ", ".join(as_text(value) or str(value) for value in values)
+
+
+def _is_boolean(value: Any) -> bool:
+    return isinstance(value, bool) or (isinstance(value, str) and value.lower() in _BOOLEANS)
 
 
 def _is_integer(value: Any) -> bool:
@@ -91,3 +95,14 @@ def same(left: Any, right: Any) -> bool:
     if left == right:
         return True
     return as_text(left) is not None and as_text(left) == as_text(right)
+
+
+_CHECKS: dict[str, Callable[[Any], bool]] = {
+    "string": lambda value: as_text(value) is not None,
+    "boolean": _is_boolean,
+    "integer": _is_integer,
+    "number": lambda value: as_number(value) is not None,
+    "object": lambda value: isinstance(value, dict),
+    "array": lambda value: isinstance(value, list),
+    "null": lambda value: value is None,
+}

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-import regex
-
 from local.emulator.arns import arn
 from local.emulator.identifiers import identifier
+from local.emulator.patterns import matches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -16,7 +15,18 @@ if TYPE_CHECKING:
     from local.emulator.place import Place
 
 _MOMENT = "2026-01-01T00:00:00Z"
-_SETTLED = ("ACTIVE", "Active", "AVAILABLE", "available", "ENABLED", "Enabled", "READY", "Ready", "RUNNING", "COMPLETE")
+_SETTLED = (
+    "ACTIVE",
+    "Active",
+    "AVAILABLE",
+    "available",
+    "ENABLED",
+    "Enabled",
+    "READY",
+    "Ready",
+    "RUNNING",
+    "COMPLETE",
+)
 _DEEPEST = 4
 _NAME_LENGTH = 64
 # App Runner's is a host without a scheme, against its name.
@@ -38,7 +48,9 @@ class Plausible:
         What the resource is called, for ARNs.
     """
 
-    def __init__(self, schema: ResourceSchema, properties: Mapping[str, Any], place: Place, name: str) -> None:
+    def __init__(
+        self, schema: ResourceSchema, properties: Mapping[str, Any], place: Place, name: str
+    ) -> None:
         self._schema = schema
         self._properties = properties
         self._place = place
@@ -108,7 +120,10 @@ class Plausible:
         rules: list[tuple[tuple[str, ...], Callable[[], str]]] = [
             (("Arn", "ARN"), lambda: arn(self._schema, attribute, self._name, self._properties, place)),
             (("AccountId", "OwnerId", "Owner", "OwnerAccount"), lambda: place.account),
-            (("PublicIp", "PrivateIp", "IpAddress"), lambda: f"198.51.100.{int(place.hexadecimal('ip', 2), 16)}"),
+            (
+                ("PublicIp", "PrivateIp", "IpAddress"),
+                lambda: f"198.51.100.{int(place.hexadecimal('ip', 2), 16)}",
+            ),
             (("Id", "ID"), lambda: identifier(kind, attribute, place)),
             (("Status", "State"), lambda: _SETTLED[0]),
             (("At", "Time", "Timestamp", "Date"), lambda: _MOMENT),
@@ -122,4 +137,4 @@ class Plausible:
 def _fits(text: str, fragment: Mapping[str, Any]) -> bool:
     if not fragment.get("minLength", 0) <= len(text) <= fragment.get("maxLength", len(text)):
         return False
-    return "pattern" not in fragment or bool(regex.search(fragment["pattern"], text))
+    return "pattern" not in fragment or matches(fragment["pattern"], text)

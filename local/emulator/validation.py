@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 _LONGEST_VALUE = 200
 _SYSTEM_TAG_PREFIX = "aws:"
-_Validator = extend(Draft7Validator, KEYWORDS)
+_Validator = extend(Draft7Validator, KEYWORDS)  # type: ignore[no-untyped-call]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,13 +11,15 @@ from typing import Any
 
 from ministack.services.cloudformation import changesets, engine, handlers, stacks
 
+from local.emulator.extensions.private import read, replace
+
 _VALUES = frozenset({"Fn::Join", "Fn::Sub", "Fn::Split", "Fn::FindInMap", "Fn::Select"})
 _PSEUDO_PARAMETERS = frozenset({"AWS::AccountId", "AWS::Partition", "AWS::Region", "AWS::URLSuffix"})
 
 
 def resolve_values_in_conditions() -> None:
     """Resolve what a condition compares before ministack compares it."""
-    evaluate = engine._evaluate_conditions
+    evaluate = read(engine, "_evaluate_conditions")
 
     def evaluate_resolved(template: dict[str, Any], parameters: dict[str, Any]) -> Any:
         if not template.get("Conditions"):
@@ -25,8 +27,7 @@ def resolve_values_in_conditions() -> None:
         resolved = _resolved(template["Conditions"], parameters, template.get("Mappings", {}))
         return evaluate({**template, "Conditions": resolved}, parameters)
 
-    for module in (changesets, engine, handlers, stacks):
-        module._evaluate_conditions = evaluate_resolved
+    replace("_evaluate_conditions", evaluate_resolved, changesets, engine, handlers, stacks)
 
 
 def _resolved(node: Any, parameters: dict[str, Any], mappings: dict[str, Any]) -> Any:
@@ -35,5 +36,5 @@ def _resolved(node: Any, parameters: dict[str, Any], mappings: dict[str, Any]) -
     if not isinstance(node, dict):
         return node
     if node.get("Ref") in _PSEUDO_PARAMETERS or _VALUES & node.keys():
-        return engine._resolve_refs(copy.deepcopy(node), {}, parameters, {}, mappings, "", "")
+        return read(engine, "_resolve_refs")(copy.deepcopy(node), {}, parameters, {}, mappings, "", "")
     return {key: _resolved(value, parameters, mappings) for key, value in node.items()}

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from ministack.services import lambda_svc
 from ministack.services.cloudformation import custom_resource
 
+from local.emulator.extensions.private import read, replace
+
 if TYPE_CHECKING:
     import threading
 
@@ -30,20 +32,23 @@ class _BoundedEvent:
 
 def bound_custom_resources() -> None:
     """Put the bound and the crash report around ministack's custom resources."""
-    register, invoke = custom_resource.register_token, custom_resource.invoke_custom_resource
-    execute = lambda_svc._execute_function_with_config_scope
+    register = read(custom_resource, "register_token")
+    invoke = read(custom_resource, "invoke_custom_resource")
+    execute = read(lambda_svc, "_execute_function_with_config_scope")
 
     def register_bounded(token: str) -> _BoundedEvent:
         return _BoundedEvent(register(token))
 
-    def invoke_bounded(request_type: str, logical_id: str, properties: dict[str, Any], *rest: Any, **options: Any) -> Any:
+    def invoke_bounded(
+        request_type: str, logical_id: str, properties: dict[str, Any], *rest: Any, **options: Any
+    ) -> Any:
         try:
             return invoke(request_type, logical_id, properties, *rest, **options)
         except TimeoutError as error:
-            message = (
-                f"Custom resource {logical_id}: its function {properties.get('ServiceToken')} sent no response within "
-                f"{LONGEST_WAIT_SECONDS} s (the local bound, unless ServiceTimeout is shorter)."
+            waited = (
+                f"no response within {LONGEST_WAIT_SECONDS} s (the local bound, or a shorter ServiceTimeout)"
             )
+            message = f"Custom resource {logical_id}: {properties.get('ServiceToken')} sent {waited}."
             raise TimeoutError(message) from error
 
     def execute_reporting(function: dict[str, Any], event: dict[str, Any]) -> Any:
@@ -54,9 +59,9 @@ def bound_custom_resources() -> None:
             custom_resource.deliver_response(url.rsplit("/", 1)[-1], {"Status": "FAILED", "Reason": reason})
         return result
 
-    custom_resource.register_token = register_bounded
-    custom_resource.invoke_custom_resource = invoke_bounded
-    lambda_svc._execute_function_with_config_scope = execute_reporting
+    replace("register_token", register_bounded, custom_resource)
+    replace("invoke_custom_resource", invoke_bounded, custom_resource)
+    replace("_execute_function_with_config_scope", execute_reporting, lambda_svc)
 
 
 def _crash(result: dict[str, Any]) -> str:

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any
 from ministack.core.responses import get_region
 from ministack.services.cloudformation import drift, provisioners
 
+from local.emulator.extensions.private import read as read_private
+from local.emulator.extensions.private import replace
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -58,9 +61,9 @@ def read_records_for_drift(catalog: SchemaCatalog, records: Records) -> None:
 
     def make(kind: str) -> Reader | None:
         schema = catalog.find(kind, get_region())
-        if schema is None or provisioners._RESOURCE_HANDLERS.has_own(kind):
+        if schema is None or read_private(provisioners, "_RESOURCE_HANDLERS").has_own(kind):
             return None
         write_only = {str(path).rsplit("/", 1)[-1] for path in schema.document.get("writeOnlyProperties", [])}
         return partial(read, kind), schema.writable - write_only
 
-    drift._DRIFT_READERS = Readers(drift._DRIFT_READERS, make)
+    replace("_DRIFT_READERS", Readers(read_private(drift, "_DRIFT_READERS"), make), drift)

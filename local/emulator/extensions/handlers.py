@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ministack.core.responses import get_region
 from ministack.services.cloudformation import changesets, provisioners
 
+from local.emulator.extensions.private import read, replace
 from local.emulator.reality import is_recorded_instead
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from local.emulator.catalog import SchemaCatalog
     from local.emulator.extensions.records import Provisioned, Records
 
-_CLOUDFORMATION = "AWS::CloudFormation::"
+CLOUDFORMATION = "AWS::CloudFormation::"
 Handler = dict[str, Any]
 
 
@@ -80,12 +81,15 @@ def add_missing_types(catalog: SchemaCatalog, records: Records) -> None:
 
     def make(kind: str) -> Handler | None:
         # CloudFormation's own types change stacks, which a record cannot do.
-        if kind.startswith(_CLOUDFORMATION) or catalog.find(kind, get_region()) is None:
+        if kind.startswith(CLOUDFORMATION) or catalog.find(kind, get_region()) is None:
             return None
         return _recorder(kind, records)
 
-    own = {kind: _with_fallback(kind, handler, records) for kind, handler in provisioners._RESOURCE_HANDLERS.items()}
-    provisioners._RESOURCE_HANDLERS = changesets._RESOURCE_HANDLERS = Handlers(own, make)
+    own = {
+        kind: _with_fallback(kind, handler, records)
+        for kind, handler in read(provisioners, "_RESOURCE_HANDLERS").items()
+    }
+    replace("_RESOURCE_HANDLERS", Handlers(own, make), provisioners, changesets)
 
 
 def _recorder(kind: str, records: Records) -> Handler:
@@ -95,7 +99,12 @@ def _recorder(kind: str, records: Records) -> Handler:
     def delete(physical_id: str, _properties: dict[str, Any]) -> None:
         records.delete(kind, physical_id)
 
-    return {"create": create, "update": partial(records.update, kind), "update_with_logical_id": True, "delete": delete}
+    return {
+        "create": create,
+        "update": partial(records.update, kind),
+        "update_with_logical_id": True,
+        "delete": delete,
+    }
 
 
 def _with_fallback(kind: str, own: Handler, records: Records) -> Handler:
@@ -110,7 +119,9 @@ def _with_fallback(kind: str, own: Handler, records: Records) -> Handler:
     def create(logical_id: str, properties: dict[str, Any], stack: str) -> Any:
         return of(properties)["create"](logical_id, properties, stack)
 
-    def update(physical_id: str, before: dict[str, Any], after: dict[str, Any], stack: str, logical_id: str) -> Any:
+    def update(
+        physical_id: str, before: dict[str, Any], after: dict[str, Any], stack: str, logical_id: str
+    ) -> Any:
         if of(before) is of(after):
             return of(after)["update"](physical_id, before, after, stack, logical_id)
         of(before)["delete"](physical_id, before)

@@ -10,6 +10,7 @@ from ministack.core.responses import get_region
 from ministack.services import cloudformation
 from ministack.services.cloudformation import provisioners, stacks
 
+from local.emulator.extensions.private import read, replace
 from local.emulator.reality import is_custom, reality
 from local.emulator.validation import explanation, problems
 
@@ -34,22 +35,23 @@ def check_and_journal(catalog: SchemaCatalog, journal: Journal) -> None:
         Takes the actions.
     """
     around = _Provisioning(catalog, journal)
-    for module in (provisioners, stacks):
-        module._provision_resource = around.create
-        module._update_resource = around.update
-        module._delete_resource = around.delete
+    replace("_provision_resource", around.create, provisioners, stacks)
+    replace("_update_resource", around.update, provisioners, stacks)
+    replace("_delete_resource", around.delete, provisioners, stacks)
 
 
 class _Provisioning:
     def __init__(self, catalog: SchemaCatalog, journal: Journal) -> None:
         self._catalog = catalog
         self._journal = journal
-        self._create = provisioners._provision_resource
-        self._update = provisioners._update_resource
-        self._delete = provisioners._delete_resource
+        self._create = read(provisioners, "_provision_resource")
+        self._update = read(provisioners, "_update_resource")
+        self._delete = read(provisioners, "_delete_resource")
         self._replaced: dict[tuple[str, str, str], tuple[str, str]] = {}
 
-    def create(self, kind: str, logical_id: str, properties: dict[str, Any], stack: str) -> tuple[str, dict[str, Any]]:
+    def create(
+        self, kind: str, logical_id: str, properties: dict[str, Any], stack: str
+    ) -> tuple[str, dict[str, Any]]:
         if _current.get() == (stack, logical_id):
             return self._create(kind, logical_id, properties, stack)  # type: ignore[no-any-return]
         self._check(kind, logical_id, properties)
@@ -80,7 +82,12 @@ class _Provisioning:
         return new_id, found
 
     def delete(
-        self, kind: str, physical_id: str, properties: dict[str, Any], stack: str | None = None, logical_id: str | None = None
+        self,
+        kind: str,
+        physical_id: str,
+        properties: dict[str, Any],
+        stack: str | None = None,
+        logical_id: str | None = None,
     ) -> None:
         self._delete(kind, physical_id, properties, stack, logical_id)
         name, owner = logical_id or physical_id, stack or ""
@@ -96,11 +103,16 @@ class _Provisioning:
             raise ValueError(explanation(schema, logical_id, found))
 
     def _how(self, kind: str, properties: Mapping[str, Any]) -> str:
-        return reality(kind, properties, has_handler=provisioners._RESOURCE_HANDLERS.has_own(kind))
+        return reality(kind, properties, has_handler=read(provisioners, "_RESOURCE_HANDLERS").has_own(kind))
 
     def _write(self, stack: str, logical_id: str, kind: str, physical_id: str, action: str, how: str) -> None:
         self._journal.write(
-            stack=stack, logical_id=logical_id, kind=kind, physical_id=str(physical_id), action=action, how=how
+            stack=stack,
+            logical_id=logical_id,
+            kind=kind,
+            physical_id=str(physical_id),
+            action=action,
+            how=how,
         )
 
 
@@ -114,4 +126,4 @@ def _inside(stack: str, logical_id: str) -> Iterator[None]:
 
 
 def _rolls_back(stack: str) -> bool:
-    return "ROLLBACK" in (cloudformation._stacks.get(stack) or {}).get("StackStatus", "")
+    return "ROLLBACK" in (read(cloudformation, "_stacks").get(stack) or {}).get("StackStatus", "")

@@ -9,6 +9,7 @@ from ministack.core.responses import get_account_id, get_region
 from ministack.services import cloudcontrol
 
 from local.emulator.description import describe, is_replaced
+from local.emulator.extensions.private import read
 from local.emulator.place import Place
 
 if TYPE_CHECKING:
@@ -31,8 +32,12 @@ class Records:
 
     def __init__(self, catalog: SchemaCatalog) -> None:
         self._catalog = catalog
+        self._kept = read(cloudcontrol, "_resources")
+        self._key_of = read(cloudcontrol, "_resource_key")
 
-    def create(self, kind: str, logical_id: str, properties: Mapping[str, Any], stack: str, seed: str = "") -> Provisioned:
+    def create(
+        self, kind: str, logical_id: str, properties: Mapping[str, Any], stack: str, seed: str = ""
+    ) -> Provisioned:
         """Record a new resource.
 
         Parameters
@@ -48,7 +53,7 @@ class Records:
         seed
             What it replaces, if anything.
         """
-        found = describe(self._schema(kind), properties, _place(stack, logical_id, seed))
+        found = describe(self._schema(kind), properties, place_of(stack, logical_id, seed))
         if self._key(kind, found.physical_id) is not None:
             message = f"{found.identifier} already exists in type {kind}."
             raise ValueError(message)
@@ -56,7 +61,13 @@ class Records:
         return found.physical_id, found.attributes
 
     def update(
-        self, kind: str, physical_id: str, before: Mapping[str, Any], after: Mapping[str, Any], stack: str, logical_id: str
+        self,
+        kind: str,
+        physical_id: str,
+        before: Mapping[str, Any],
+        after: Mapping[str, Any],
+        stack: str,
+        logical_id: str,
     ) -> Provisioned:
         """Record changed properties, or a new resource where the change needs one.
 
@@ -77,9 +88,9 @@ class Records:
         key = self._key(kind, physical_id)
         if key is None or is_replaced(schema, before, after):
             return self._replace(kind, physical_id, after, stack, logical_id)
-        seed = cloudcontrol._resources[key].get("Seed", "")
-        found = describe(schema, after, _place(stack, logical_id, seed))
-        cloudcontrol._resources.pop(key)
+        seed = self._kept[key].get("Seed", "")
+        found = describe(schema, after, place_of(stack, logical_id, seed))
+        self._kept.pop(key)
         self._keep(kind, found, stack, logical_id, seed)
         return found.physical_id, found.attributes
 
@@ -95,7 +106,7 @@ class Records:
         """
         key = self._key(kind, physical_id)
         if key is not None:
-            cloudcontrol._resources.pop(key)
+            self._kept.pop(key)
 
     def read(self, kind: str, physical_id: str) -> dict[str, Any] | None:
         """Return a resource's properties as they are recorded now.
@@ -108,12 +119,12 @@ class Records:
             Its identifier.
         """
         key = self._key(kind, physical_id)
-        return None if key is None else dict(json.loads(cloudcontrol._resources[key]["Properties"]))
+        return None if key is None else dict(json.loads(self._kept[key]["Properties"]))
 
     def _replace(
         self, kind: str, physical_id: str, properties: Mapping[str, Any], stack: str, logical_id: str
     ) -> Provisioned:
-        found = describe(self._schema(kind), properties, _place(stack, logical_id, physical_id))
+        found = describe(self._schema(kind), properties, place_of(stack, logical_id, physical_id))
         if self._key(kind, found.physical_id) is not None:
             message = (
                 "CloudFormation cannot update a stack when a custom-named resource requires replacing. "
@@ -131,13 +142,13 @@ class Records:
         return schema
 
     def _key(self, kind: str, physical_id: str) -> Any:
-        for key, record in cloudcontrol._resources.items():
+        for key, record in self._kept.items():
             if record["TypeName"] == kind and record.get("PhysicalResourceId") == physical_id:
                 return key
         return None
 
     def _keep(self, kind: str, found: Description, stack: str, logical_id: str, seed: str) -> None:
-        cloudcontrol._resources[cloudcontrol._resource_key(kind, found.identifier)] = {
+        self._kept[self._key_of(kind, found.identifier)] = {
             "TypeName": kind,
             "Identifier": found.identifier,
             "Properties": json.dumps(found.state, default=str),
@@ -148,5 +159,16 @@ class Records:
         }
 
 
-def _place(stack: str, logical_id: str, seed: str) -> Place:
+def place_of(stack: str, logical_id: str, seed: str = "") -> Place:
+    """Return a resource's place, in the account and region of the request.
+
+    Parameters
+    ----------
+    stack
+        Its stack's name.
+    logical_id
+        Its name in the template.
+    seed
+        What it replaces, if anything.
+    """
     return Place(account=get_account_id(), region=get_region(), stack=stack, logical_id=logical_id, seed=seed)
