@@ -1,1 +1,1 @@
-"""The layers of this application: one file a stack, which only wires the constructs of the library together."""
+"""The layers of this application: one file a stack, which only wires constructs of the library together."""

@@ -1,7 +1,8 @@
 """From the CDK context to settings, or to the list of all that is wrong."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args
 
@@ -65,29 +66,24 @@ def _read(
     )
     valid: dict[str, Any] = {}
     for name, field in fields.items():
-        valid.update(_read_field(name, field, given.get(name, MISSING), f"{path}.{name}", problems))
+        value, where = given.get(name, MISSING), f"{path}.{name}"
+        part = _part(field)
+        if part is not None and not (value is None and NoneType in get_args(field.annotation)):
+            valid[name] = _read(part, value, where, problems)
+            continue
+        try:
+            # As JSON, where a list is a tuple and a number is no text.
+            valid[name] = _adapter(model, name).validate_json(json.dumps(value), strict=True)
+        except (ValidationError, TypeError):  # what is missing is no JSON
+            problems.append(Problem(where, value, str(field.description)))
     return valid
 
 
-def _read_field(
-    name: str, field: FieldInfo, given: object, path: str, problems: list[Problem]
-) -> Iterator[tuple[str, Any]]:
-    part = _part(field)
-    if part is not None and not (given is None and NoneType in get_args(field.annotation)):
-        yield name, _read(part, given, path, problems)
-        return
-    try:
-        yield name, _value(field, given)
-    except ValidationError:
-        problems.append(Problem(path, given, str(field.description)))
-
-
-def _value(field: FieldInfo, given: object) -> Any:
-    """Check a value as JSON, where a list is a tuple and a number is no text."""
-    if given is MISSING:
-        raise ValidationError.from_exception_data("missing", [])
+@cache
+def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
+    field = model.model_fields[name]
     annotation: Any = Annotated[field.annotation, field]
-    return TypeAdapter(annotation).validate_json(json.dumps(given), strict=True)
+    return TypeAdapter(annotation)
 
 
 def _part(field: FieldInfo) -> type[BaseModel] | None:

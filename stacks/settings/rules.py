@@ -1,7 +1,6 @@
 """Rules over several values. Each is checked wherever the values it needs are valid by themselves."""
 
 from collections.abc import Callable, Iterator, Mapping
-from ipaddress import IPv4Network
 from itertools import combinations
 from typing import Any
 
@@ -78,7 +77,7 @@ def _production_is_safe(values: Values) -> Iterator[Problem]:
 
 def _networks_do_not_overlap(environments: Mapping[str, Values]) -> Iterator[Problem]:
     """Compare those networks that may be connected one day, which the local one is not."""
-    networks: dict[str, IPv4Network] = {
+    networks = {
         name: values["cidr"] for name, values in environments.items() if name != "local" and "cidr" in values
     }
     for (first, one), (second, other) in combinations(networks.items(), 2):
