@@ -29,12 +29,12 @@ class ImageRepository(Construct):
     key
         Key that images are encrypted with. It cannot be changed later.
     pull_accounts
-        Ids of the accounts that may pull, beside this one.
+        Ids of the accounts that may pull beside this one; none by default.
     keep_images
-        How many images are kept, 1 or more; older ones are deleted. It should cover every version that
-        still runs somewhere: ECR does not know.
+        How many images are kept, 1 or more, 100 by default; older ones are deleted. It should cover every
+        version that still runs somewhere: ECR does not know.
     deletion_protection
-        Whether the repository outlives its stack. Without, its images are deleted with it.
+        Whether the repository outlives its stack; it does by default. Without, its images are deleted with it.
 
     Attributes
     ----------

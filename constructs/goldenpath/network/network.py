@@ -38,7 +38,7 @@ class Network(Construct):
     log_key
         Key that flow logs are encrypted with, such as a :class:`LogKey`.
     nat
-        How the private tier reaches the internet; by default not at all.
+        How the private tier reaches the internet; not at all by default.
     interface_endpoints
         AWS services to reach privately, each at a price by the hour and zone. By default, those that a
         Fargate task needs where there is no NAT, and none where there is. S3 and DynamoDB are always

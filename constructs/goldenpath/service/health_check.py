@@ -13,17 +13,18 @@ class HealthCheck(Specification):
     Parameters
     ----------
     path
-        Path that is asked, beginning with ``/``; at most 1024 characters.
+        Path that is asked, beginning with ``/``, at most 1024 characters; ``/`` by default.
     timeout_seconds
-        Longest wait for an answer, 2 to 120; shorter than the interval.
+        Longest wait for an answer, 2 to 120 and shorter than the interval; 5 by default.
     interval_seconds
-        Time between two requests, 5 to 300.
+        Time between two requests, 5 to 300; 10 by default.
     healthy_threshold
-        Successes in a row that make a copy healthy, 2 to 10.
+        Successes in a row that make a copy healthy, 2 to 10; 2 by default.
     unhealthy_threshold
-        Failures in a row that make it unhealthy, 2 to 10.
+        Failures in a row that make it unhealthy, 2 to 10; 3 by default.
     startup_grace_seconds
-        Time that a new copy has to come up before a failed check replaces it, 0 to 3600.
+        Time that a new copy has to come up before a failed check replaces it, 0 to 3600;
+        60 by default.
 
     Raises
     ------

@@ -13,11 +13,11 @@ class Scaling(Specification):
     Parameters
     ----------
     minimum
-        Fewest copies, 1 to 5000. Two or more survive the loss of a zone.
+        Fewest copies, 1 to 5000; 2 by default, which survive the loss of a zone.
     maximum
-        Most copies, from ``minimum`` to 5000.
+        Most copies, from ``minimum`` to 5000; 4 by default.
     target_cpu_percent
-        Average processor load to keep, 10 to 90.
+        Average processor load to keep, 10 to 90; 60 by default.
 
     Raises
     ------

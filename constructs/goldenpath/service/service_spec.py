@@ -48,20 +48,21 @@ class ServiceSpec(Specification):
     image
         What to run, from :class:`ImageSource`.
     port
-        Port that the service listens on, 1024 to 65535: it runs without privilege. It finds the
-        number in the environment variable ``PORT`` too.
+        Port that the service listens on, 1024 to 65535, as it runs without privilege; 8080 by default.
+        It finds the number in the environment variable ``PORT`` too.
     cpu
-        Processor units, 1024 for one virtual processor: 256, 512, 1024, 2048, 4096, 8192 or 16384.
+        Processor units, 1024 for one virtual processor: 256 (the default), 512, 1024, 2048, 4096, 8192 or
+        16384.
     memory_mib
-        Memory in MiB, one of those that Fargate offers beside ``cpu``.
+        Memory in MiB, one of those that Fargate offers beside ``cpu``; 512 by default.
     health
-        How to find out that a copy works.
+        How to find out that a copy works; a request for ``/`` by default.
     scaling
-        How many copies run.
+        How many copies run; 2 to 4 by default.
     slo
-        What it promises.
+        What it promises; 99.9 % available, the 99th percentile within 500 ms, by default.
     environment
-        Plain environment variables. No secrets: everyone who can read the service can read them.
+        Plain environment variables, none by default. No secrets: everyone who can read the service can read them.
 
     Raises
     ------

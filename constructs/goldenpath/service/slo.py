@@ -13,11 +13,11 @@ class Slo(Specification):
     Parameters
     ----------
     availability_percent
-        Share of requests that succeed, 50 to below 100: at 100 no error budget is left.
+        Share of requests that succeed, 50 to below 100, where no error budget would be left; 99.9 by default.
     latency_ms
-        Milliseconds within which the given percentile of requests is answered, 1 to 60,000.
+        Milliseconds within which the given percentile of requests is answered, 1 to 60,000; 500 by default.
     latency_percentile
-        The percentile that is meant, 50 to below 100.
+        The percentile that is meant, 50 to below 100; 99 by default.
 
     Raises
     ------

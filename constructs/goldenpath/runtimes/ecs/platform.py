@@ -27,11 +27,11 @@ class EcsPlatform(Construct):
     log_key
         Key that logs are encrypted with, also those of its services.
     domain
-        The name that leads to its services. Without one, they are reached over plain HTTP.
+        The name that leads to its services. Without one, the default, they are reached over plain HTTP.
     deletion_protection
-        Whether AWS refuses to delete the load balancer.
+        Whether AWS refuses to delete the load balancer; it does by default.
     log_retention
-        How long logs are kept, also those of its services.
+        How long logs are kept, also those of its services; three months by default.
 
     Attributes
     ----------

@@ -37,7 +37,7 @@ class EcsService(Construct):
     spec
         What it is and promises.
     strategy
-        How a new version takes over.
+        How a new version takes over; rolling by default.
     route
         Which requests it gets: all that no other service has, unless told otherwise.
 

@@ -17,9 +17,9 @@ class Route(Specification):
     Parameters
     ----------
     path
-        Pattern of paths; ``*`` stands for any characters and ``?`` for one.
+        Pattern of paths, where ``*`` stands for any characters and ``?`` for one; every path by default.
     host
-        Host name, which is the platform's domain or stands right under it.
+        Host name, which is the platform's domain or stands right under it; any by default.
     priority
         Rank among the platform's routes, 1 to 50,000, lower numbers first. Needed with a path or
         a host; a route for everything comes last of itself.
