@@ -34,7 +34,7 @@ class ImageRepository(Construct):
         How many images are kept, 1 or more, 100 by default; older ones are deleted. It should cover every
         version that still runs somewhere: ECR does not know.
     deletion_protection
-        Whether the repository outlives its stack; it does by default. Without, its images are deleted with it.
+        Whether the repository outlives its stack; it does by default. Else its images are deleted too.
 
     Attributes
     ----------

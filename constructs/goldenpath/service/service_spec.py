@@ -62,7 +62,7 @@ class ServiceSpec(Specification):
     slo
         What it promises; 99.9 % available, the 99th percentile within 500 ms, by default.
     environment
-        Plain environment variables, none by default. No secrets: everyone who can read the service can read them.
+        Plain environment variables, none by default. No secrets: who can read the service can read them.
 
     Raises
     ------
