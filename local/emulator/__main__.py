@@ -6,7 +6,6 @@ import os
 import sys
 from pathlib import Path
 
-from local.emulator.extensions import install
 from local.emulator.listening import require_free_port
 
 
@@ -18,9 +17,13 @@ def main() -> None:
     port = int(os.environ.get("GATEWAY_PORT", "4566"))
     require_free_port(host, port)
     ledger = os.environ.get("GOLDENPATH_RESOURCES_FILE")
+
+    # Both import ministack, which takes seconds and reads the environment.
+    from local.emulator.extensions import install  # noqa: PLC0415
+
     install(Path(ledger) if ledger else None)
 
-    from ministack.app import main as serve  # noqa: PLC0415  (it reads the environment when imported)
+    from ministack.app import main as serve  # noqa: PLC0415
 
     sys.argv = sys.argv[:1]
     serve()
