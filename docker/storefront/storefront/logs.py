@@ -1,0 +1,45 @@
+"""Logs as JSON, one object a line, on standard output: what CloudWatch Logs Insights reads by itself."""
+
+from __future__ import annotations
+
+import json
+import logging
+import sys
+from datetime import UTC, datetime
+from typing import Final
+
+_OWN_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
+    "asctime",
+    "color_message",
+    "message",
+}
+
+
+class JsonFormatter(logging.Formatter):
+    """Writes a record, and whatever was passed as ``extra``, as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Turn a record into a line."""
+        content: dict[str, object] = {
+            "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        content |= {name: value for name, value in vars(record).items() if name not in _OWN_ATTRIBUTES}
+        if record.exc_info:
+            content["exception"] = self.formatException(record.exc_info)
+        return json.dumps(content, ensure_ascii=False, default=str)
+
+
+def write_logs(level: str) -> None:
+    """Send all logs, the server's too, to standard output.
+
+    Parameters
+    ----------
+    level
+        The least serious line that is written.
+    """
+    handler = logging.StreamHandler(sys.stdout)
+    handler.setFormatter(JsonFormatter())
+    logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

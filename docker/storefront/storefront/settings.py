@@ -1,0 +1,75 @@
+"""What the environment tells this service, checked when it starts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+class SettingsError(ValueError):
+    """The environment's variables cannot be used; the message names all that are wrong."""
+
+
+class Settings(BaseModel):
+    """The service's settings.
+
+    Parameters
+    ----------
+    host
+        Address to listen on (``HOST``).
+    port
+        Port to listen on (``PORT``).
+    log_level
+        The least serious log line that is written (``LOG_LEVEL``).
+    shutdown_seconds
+        How long open requests may take to end, once told to stop (``SHUTDOWN_SECONDS``). It should be
+        less than the platform waits before it kills: 30 seconds on ECS.
+
+    Examples
+    --------
+    >>> Settings.from_environment({"PORT": "9000"}).port
+    9000
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    host: Annotated[str, Field(min_length=1, description="an address to listen on, such as 0.0.0.0")] = (
+        "0.0.0.0"  # noqa: S104 - in a container, where the load balancer comes from outside
+    )
+    port: Annotated[int, Field(ge=1, le=65535, description="a port, 1 to 65535")] = 8080
+    log_level: Annotated[
+        Literal["debug", "info", "warning", "error"],
+        Field(description="one of debug, info, warning, error"),
+    ] = "info"
+    shutdown_seconds: Annotated[int, Field(ge=1, le=110, description="seconds, 1 to 110")] = 20
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str]) -> Self:
+        """Read the settings from environment variables.
+
+        Parameters
+        ----------
+        environment
+            The variables, such as ``os.environ``.
+
+        Raises
+        ------
+        SettingsError
+            If any is not allowed.
+        """
+        names = {name: name.upper() for name in cls.model_fields}
+        given = {name: environment[variable] for name, variable in names.items() if variable in environment}
+        try:
+            return cls.model_validate(given)
+        except ValidationError as error:
+            wrong = [str(detail["loc"][0]) for detail in error.errors()]
+        lines = [f"  {names[name]}={given[name]!r} should be {cls._allowed(name)}" for name in wrong]
+        raise SettingsError("\n".join(["The environment of storefront is not valid:", *lines]))
+
+    @classmethod
+    def _allowed(cls, name: str) -> str:
+        return str(cls.model_fields[name].description)

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+import json
+import logging
+import sys
+
+import pytest
+from storefront.application import make_application, surround
+from storefront.logs import JsonFormatter
+from tests.asking import ask
+
+
+def record(message: str, *arguments: object) -> logging.LogRecord:
+    return logging.LogRecord("shop", logging.WARNING, "shop.py", 1, message, arguments, None)
+
+
+def test_a_record_is_one_line_of_json() -> None:
+    line = JsonFormatter().format(record("two\nlines of %s", "text"))
+    assert "\n" not in line
+    content = json.loads(line)
+    assert content["time"].endswith("+00:00")
+    assert {name: content[name] for name in ("level", "logger", "message")} == {
+        "level": "warning",
+        "logger": "shop",
+        "message": "two\nlines of text",
+    }
+
+
+def test_what_is_passed_as_extra_is_written_whatever_its_type() -> None:
+    entry = record("order")
+    entry.__dict__.update({"items": 3, "where": {"a"}})
+    content = json.loads(JsonFormatter().format(entry))
+    assert (content["items"], content["where"]) == (3, "{'a'}")
+
+
+def test_an_exception_is_written_with_its_traceback() -> None:
+    entry = record("failed")
+    try:
+        int("made by this test")
+    except ValueError:
+        entry.exc_info = sys.exc_info()
+    content = json.loads(JsonFormatter().format(entry))
+    assert content["exception"].startswith("Traceback (most recent call last):\n")
+    assert content["exception"].endswith("'made by this test'")
+
+
+@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/nowhere", 404), ("/failure", 500)])
+def test_a_request_is_written_without_its_query(
+    caplog: pytest.LogCaptureFixture, path: str, status: int
+) -> None:
+    caplog.set_level(logging.INFO, "storefront.requests")
+    application = make_application()
+
+    @application.get("/failure")
+    async def fail() -> None:
+        raise RuntimeError("a failure made by this test")
+
+    ask(surround(application), f"{path}?card=4242", headers={"x-amzn-trace-id": "Root=1-5"})
+    [entry] = [entry for entry in caplog.records if entry.name == "storefront.requests"]
+    content = json.loads(JsonFormatter().format(entry))
+    assert {name: content[name] for name in ("message", "method", "path", "status", "trace")} == {
+        "message": "request",
+        "method": "GET",
+        "path": path,
+        "status": status,
+        "trace": "Root=1-5",
+    }
+    assert content["duration_ms"] > 0
+    assert "4242" not in json.dumps(content)
+
+
+def test_what_the_platform_asks_every_few_seconds_is_written_only_when_debugging(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    application = surround(make_application())
+    caplog.set_level(logging.INFO, "storefront.requests")
+    ask(application, "/healthz")
+    assert "storefront.requests" not in {entry.name for entry in caplog.records}
+    caplog.set_level(logging.DEBUG, "storefront.requests")
+    ask(application, "/healthz")
+    assert "storefront.requests" in {entry.name for entry in caplog.records}

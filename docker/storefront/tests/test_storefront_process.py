@@ -1,0 +1,157 @@
+"""The service as it runs: a process of its own."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+FOLDER = Path(__file__).parent.parent
+SLOW = """
+import asyncio, os
+from storefront.application import make_application, surround
+from storefront.server import serve
+from storefront.settings import Settings
+
+application = make_application()
+
+@application.get("/slow")
+async def slow():
+    print("begun", flush=True)
+    await asyncio.sleep(0.5)
+    return "done"
+
+serve(surround(application), Settings.from_environment(os.environ))
+"""
+READY_SECONDS = 20  # generous: the machine may be busy with other tests
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def storefront(*arguments: str, **environment: str) -> Iterator[subprocess.Popen[str]]:
+    process = subprocess.Popen(  # noqa: S603 - this Python
+        [sys.executable, *(arguments or ("-m", "storefront"))],
+        cwd=FOLDER,
+        env={"PATH": os.defpath, "HOST": "127.0.0.1", **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.communicate()
+
+
+def get(port: int, path: str) -> tuple[int, str]:
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request("GET", path)
+        response = connection.getresponse()
+        return response.status, response.read().decode()
+    finally:
+        connection.close()
+
+
+def wait_until_ready(port: int) -> None:
+    end = time.monotonic() + READY_SECONDS
+    while time.monotonic() < end:
+        try:
+            assert get(port, "/readyz")[0] == 200
+        except ConnectionError:
+            time.sleep(0.02)
+        else:
+            return
+    pytest.fail(f"storefront was not ready within {READY_SECONDS} seconds")
+
+
+def probe(port: int) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "storefront.probe"],
+        cwd=FOLDER,
+        env={"PATH": os.defpath, "PORT": str(port)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_told_to_stop_it_ends_with_exit_code_0(number: signal.Signals) -> None:
+    port = free_port()
+    with storefront(PORT=str(port)) as process:
+        wait_until_ready(port)
+        assert "On the shelf" in get(port, "/")[1]
+        process.send_signal(number)
+        output, errors = process.communicate(timeout=READY_SECONDS)
+    assert (process.returncode, errors) == (0, "")
+    lines = [json.loads(line) for line in output.splitlines()]
+    assert [line["path"] for line in lines if line["message"] == "request"] == ["/"]
+
+
+def test_a_request_that_has_begun_is_answered_before_it_ends() -> None:
+    port = free_port()
+    with storefront("-c", SLOW, PORT=str(port)) as process:
+        wait_until_ready(port)
+        with socket.create_connection(("127.0.0.1", port), timeout=READY_SECONDS) as connection:
+            connection.sendall(b"GET /slow HTTP/1.1\r\nHost: shop\r\nConnection: close\r\n\r\n")
+            assert process.stdout is not None
+            assert process.stdout.readline() == "begun\n"
+            process.send_signal(signal.SIGTERM)
+            with connection.makefile("rb") as response:
+                answer = response.read()
+        process.communicate(timeout=READY_SECONDS)
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert answer.endswith(b'"done"')
+    assert process.returncode == 0
+
+
+def test_the_probe_tells_a_living_service_from_none() -> None:
+    port = free_port()
+    with storefront(PORT=str(port)):
+        wait_until_ready(port)
+        assert probe(port).returncode == 0
+    dead = probe(port)
+    assert dead.returncode == 1
+    assert dead.stderr.startswith("storefront does not answer: ")
+
+
+def test_a_wrong_environment_is_told_without_a_traceback() -> None:
+    with storefront(PORT="eighty", LOG_LEVEL="loud") as process:
+        output, errors = process.communicate(timeout=READY_SECONDS)
+    assert (process.returncode, output) == (2, "")
+    assert errors == (
+        "The environment of storefront is not valid:\n"
+        "  PORT='eighty' should be a port, 1 to 65535\n"
+        "  LOG_LEVEL='loud' should be one of debug, info, warning, error\n"
+    )
+
+
+def test_a_port_that_is_taken_is_told_without_a_traceback() -> None:
+    with socket.socket() as holder:
+        holder.bind(("127.0.0.1", 0))
+        holder.listen()
+        with storefront(PORT=str(holder.getsockname()[1])) as process:
+            output, errors = process.communicate(timeout=READY_SECONDS)
+    assert process.returncode not in {0, None}
+    assert "address already in use" in output + errors
+    assert "Traceback" not in output + errors
