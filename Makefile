@@ -41,7 +41,7 @@ status: setup ## Say what runs locally
 	@$(PYTHON) -m local status
 
 synth: setup ## Synthesise every environment into cdk.out
-	@cdk synth --quiet $(ARGUMENTS)
+	@cdk synth --quiet '**' $(ARGUMENTS)
 
 diff: setup ## Compare what is deployed in ENV with this checkout
 ifeq ($(ENV),local)

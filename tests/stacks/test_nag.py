@@ -4,7 +4,6 @@ A finding is mended, or acknowledged on the nearest construct with a reason. Thi
 because a registered rule pack makes every synthesis fail on a finding.
 """
 
-import json
 from pathlib import Path
 
 import aws_cdk as cdk
@@ -42,11 +41,3 @@ def test_a_finding_would_be_seen(tmp_path: Path) -> None:
     app = cdk.App(outdir=str(tmp_path))
     sns.Topic(cdk.Stack(app, "Stack"), "Unencrypted")
     assert "AwsSolutions-SNS3" in findings(app, tmp_path)
-
-
-def test_every_acknowledgement_has_a_reason(tmp_path: Path) -> None:
-    context = cdk_context()
-    app = build(context, read_settings(context), outdir=tmp_path)
-    findings(app, tmp_path)
-    report = json.loads((tmp_path / "validation-report.json").read_text(encoding="utf-8"))
-    assert report

@@ -66,6 +66,14 @@ class Ingress(Construct):
             drop_invalid_header_fields=True,
             deletion_protection=deletion_protection,
         )
+        if not deletion_protection:
+            acknowledge(
+                self.load_balancer,
+                {
+                    "NIST.800.53.R5-ELBDeletionProtectionEnabled": "The environment was declared to be one that "
+                    "may be deleted whole."
+                },
+            )
         self.load_balancer.log_access_logs(AccessLogBucket(self, "AccessLogs"))
         Firewall(
             self,
