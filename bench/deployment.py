@@ -1,4 +1,4 @@
-"""Time `make deploy` as a newcomer meets it: cold from a fresh clone, then warm, then with nothing changed."""
+"""Time `make deploy` as a newcomer meets it: cold from a fresh clone, warm, and with nothing changed."""
 
 import subprocess
 import tempfile

@@ -70,7 +70,7 @@ class Ingress(Construct):
             acknowledge(
                 self.load_balancer,
                 {
-                    "NIST.800.53.R5-ELBDeletionProtectionEnabled": "The environment was declared to be one that "
+                    "NIST.800.53.R5-ELBDeletionProtectionEnabled": "The environment was declared one that "
                     "may be deleted whole."
                 },
             )
