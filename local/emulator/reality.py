@@ -15,7 +15,15 @@ _CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource"
 _FUNCTION = "AWS::Lambda::Function"
 _ALARM = "AWS::CloudWatch::Alarm"
 # ministack's handlers of these give back an identifier and keep nothing that an API would show.
-_PLACEHOLDERS = frozenset({"AWS::CDK::Metadata"})
+_PLACEHOLDERS = frozenset(
+    {
+        "AWS::ApiGateway::DocumentationVersion",
+        "AWS::ApiGateway::RequestValidator",
+        "AWS::AppSync::FunctionConfiguration",
+        "AWS::CDK::Metadata",
+        "AWS::CloudFront::CloudFrontOriginAccessIdentity",
+    }
+)
 
 
 def is_custom(kind: str) -> bool:
