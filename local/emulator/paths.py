@@ -62,6 +62,22 @@ def set_at(properties: dict[str, Any], path: str, value: Any) -> None:
     here.setdefault(last, value)
 
 
+def remove_at(properties: dict[str, Any], path: str) -> None:
+    """Remove the value at a path, if there is one.
+
+    Parameters
+    ----------
+    properties
+        What is changed.
+    path
+        Such as ``Endpoint/Address``.
+    """
+    parent, _, last = path.rpartition("/")
+    here = value_at(properties, parent) if parent else properties
+    if isinstance(here, dict):
+        here.pop(last, None)
+
+
 def flatten(properties: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Yield each value with its ``Fn::GetAtt`` name: ``Endpoint`` and ``Endpoint.Address``.
 

@@ -10,11 +10,12 @@ from ministack.services.cloudformation import drift, provisioners
 
 from local.emulator.extensions.private import read as read_private
 from local.emulator.extensions.private import replace
+from local.emulator.paths import remove_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from local.emulator.catalog import SchemaCatalog
+    from local.emulator.catalog import ResourceSchema, SchemaCatalog
     from local.emulator.extensions.records import Records
 
 Reader = tuple["Callable[..., dict[str, Any] | None]", frozenset[str]]
@@ -56,14 +57,18 @@ def read_records_for_drift(catalog: SchemaCatalog, records: Records) -> None:
         Keeps the resources.
     """
 
-    def read(kind: str, physical_id: str, _expected: dict[str, Any]) -> dict[str, Any] | None:
-        return records.read(kind, physical_id)
+    def read(schema: ResourceSchema, physical_id: str, _expected: dict[str, Any]) -> dict[str, Any] | None:
+        found = records.read(schema.type_name, physical_id)
+        if found is not None:
+            for path in schema.read_only:  # what AWS sets is no drift
+                remove_at(found, path)
+        return found
 
     def make(kind: str) -> Reader | None:
         schema = catalog.find(kind, get_region())
         if schema is None or read_private(provisioners, "_RESOURCE_HANDLERS").has_own(kind):
             return None
         write_only = {str(path).rsplit("/", 1)[-1] for path in schema.document.get("writeOnlyProperties", [])}
-        return partial(read, kind), schema.writable - write_only
+        return partial(read, schema), schema.writable - write_only
 
     replace("_DRIFT_READERS", Readers(read_private(drift, "_DRIFT_READERS"), make), drift)

@@ -172,7 +172,19 @@ def test_drift_sees_a_change_by_hand_on_an_emulated_and_on_a_recorded_resource(e
         "Type": "AWS::SSM::Parameter",
         "Properties": {"Name": "/drift", "Type": "String", "Value": "1"},
     }
-    emulator.create("drifting", {"Parameter": parameter, "Log": flow_log("ALL"), "Address": ADDRESS})
+    canary = {
+        "Type": "AWS::Synthetics::Canary",
+        "Properties": {
+            "Name": "shop",
+            "ArtifactS3Location": "s3://artifacts",
+            "ExecutionRoleArn": "arn:aws:iam::000000000000:role/canary",
+            "RuntimeVersion": "syn-nodejs-puppeteer-9.1",
+            "Schedule": {"Expression": "rate(5 minutes)"},
+            "Code": {"Handler": "index.handler", "Script": "x"},
+        },
+    }
+    resources = {"Parameter": parameter, "Log": flow_log("ALL"), "Address": ADDRESS, "Canary": canary}
+    assert emulator.create("drifting", resources) == "CREATE_COMPLETE"
 
     emulator.client("ssm").put_parameter(Name="/drift", Value="2", Overwrite=True)
     emulator.client("cloudcontrol").update_resource(
@@ -184,7 +196,7 @@ def test_drift_sees_a_change_by_hand_on_an_emulated_and_on_a_recorded_resource(e
     drifts = cloudformation.describe_stack_resource_drifts(StackName="drifting")["StackResourceDrifts"]
 
     found = {drift["LogicalResourceId"]: drift["StackResourceDriftStatus"] for drift in drifts}
-    assert found == {"Parameter": "MODIFIED", "Log": "MODIFIED", "Address": "IN_SYNC"}
+    assert found == {"Parameter": "MODIFIED", "Log": "MODIFIED", "Address": "IN_SYNC", "Canary": "IN_SYNC"}
     emulator.delete("drifting")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from local.emulator.journal import Journal
 from local.emulator.listening import require_free_port
-from local.emulator.paths import flatten, set_at, value_at, values_at
+from local.emulator.paths import flatten, remove_at, set_at, value_at, values_at
 from local.emulator.reality import reality
 
 if TYPE_CHECKING:
@@ -29,6 +29,13 @@ def test_a_value_is_set_only_where_nothing_stands() -> None:
     set_at(properties, "Endpoint/Address", "a")
     set_at(properties, "List/Inside", "lost")
     assert properties == {"Endpoint": {"Port": 1, "Address": "a"}, "List": []}
+
+
+def test_a_value_is_removed_where_it_stands() -> None:
+    properties: dict[str, Any] = {"Endpoint": {"Port": 1, "Address": "a"}, "Name": "n"}
+    for path in ("Endpoint/Address", "Name", "Endpoint/Missing", "Nothing/Here"):
+        remove_at(properties, path)
+    assert properties == {"Endpoint": {"Port": 1}}
 
 
 def test_nested_values_have_dotted_names() -> None:
