@@ -14,6 +14,7 @@ from tests import support
 
 LOCKED = re.compile(r"^[a-z0-9_.-]+==[^\s;]+", re.MULTILINE)
 EXAMPLE = Path("docs", "examples", "checkout.py")
+pytestmark = pytest.mark.xdist_group("wheel")
 
 
 def run(*command: str | Path, folder: Path, **variables: str) -> str:
