@@ -13,6 +13,7 @@ from local.emulator.extensions.handlers import add_missing_types
 from local.emulator.extensions.images import refuse_missing_images
 from local.emulator.extensions.provisioning import check_and_journal
 from local.emulator.extensions.records import Records
+from local.emulator.extensions.security_groups import emulate_security_group_rules
 from local.emulator.journal import Journal
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ def install(ledger: Path | None) -> None:
     """
     catalog = SchemaCatalog()
     records = Records(catalog)
+    emulate_security_group_rules()
     add_missing_types(catalog, records)
     complete_attributes(catalog)
     check_and_journal(catalog, Journal(ledger))

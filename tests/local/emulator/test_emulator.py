@@ -245,6 +245,49 @@ def test_a_vpc_answers_with_all_its_attributes(emulator: Emulator) -> None:
     emulator.delete("network")
 
 
+def test_a_rule_of_its_own_stands_on_its_security_group(emulator: Emulator) -> None:
+    def resources(port: int) -> dict[str, Any]:
+        rule = {
+            "GroupId": {"Fn::GetAtt": ["Group", "GroupId"]},
+            "IpProtocol": "tcp",
+            "FromPort": port,
+            "ToPort": port,
+            "CidrIp": "10.0.0.0/8",
+        }
+        group = {"Type": "AWS::EC2::SecurityGroup", "Properties": {"GroupDescription": "shop"}}
+        return {"Group": group, "Rule": {"Type": "AWS::EC2::SecurityGroupIngress", "Properties": rule}}
+
+    def ports() -> list[int]:
+        found = ec2.describe_security_groups(GroupIds=[group])["SecurityGroups"][0]["IpPermissions"]
+        return [rule["FromPort"] for rule in found]
+
+    ec2, cloudformation = emulator.client("ec2"), emulator.client("cloudformation")
+    assert emulator.create("rules", resources(80)) == "CREATE_COMPLETE"
+    group, first = emulator.physical_id("rules", "Group"), emulator.physical_id("rules", "Rule")
+    assert ports() == [80]
+    rules = ec2.describe_security_group_rules(SecurityGroupRuleIds=[first])["SecurityGroupRules"]
+    assert rules[0]["CidrIpv4"] == "10.0.0.0/8"
+
+    assert emulator.update("rules", resources(443)) == "UPDATE_COMPLETE"
+    assert ports() == [443]
+    assert [line["how"] for line in emulator.lines("rules")] == ["emulated"] * 4
+
+    twice = {**resources(443), "Again": {**resources(443)["Rule"], "DependsOn": "Rule"}}
+    assert emulator.update("rules", twice) == "UPDATE_ROLLBACK_COMPLETE"
+    assert "has this rule already" in emulator.reasons("rules", "Again")
+    assert ports() == [443]
+
+    ec2.revoke_security_group_ingress(
+        GroupId=group, SecurityGroupRuleIds=[emulator.physical_id("rules", "Rule")]
+    )
+    cloudformation.detect_stack_drift(StackName="rules")
+    drifts = cloudformation.describe_stack_resource_drifts(StackName="rules")["StackResourceDrifts"]
+    assert {drift["LogicalResourceId"]: drift["StackResourceDriftStatus"] for drift in drifts} == {
+        "Rule": "DELETED"
+    }
+    emulator.delete("rules")
+
+
 def test_an_image_that_is_not_there_is_not_found(emulator: Emulator) -> None:
     registry = emulator.client("ecr")
     registry.create_repository(repositoryName="shop")
