@@ -20,32 +20,32 @@ def cdk_context() -> Mapping[str, object]:
     Raises
     ------
     SettingsError
-        If it is no JSON object.
+        If it is no JSON object, or in a file that cannot be read.
     """
-    if _GIVEN_BY_CLI in os.environ:
+    # What is too long for a variable comes in a file: the rest of the context, or all of it.
+    given, overflow = os.environ.get(_GIVEN_BY_CLI), os.environ.get(_OVERFLOW_GIVEN_BY_CLI)
+    if given or overflow:
         return {
-            **_object(os.environ[_GIVEN_BY_CLI], _GIVEN_BY_CLI),
-            **_overflow(os.environ.get(_OVERFLOW_GIVEN_BY_CLI)),
+            **(_object(given, _GIVEN_BY_CLI) if given else {}),
+            **(_object(_text(Path(overflow)), _OVERFLOW_GIVEN_BY_CLI) if overflow else {}),
         }
-    try:
-        text = CDK_JSON.read_text(encoding="utf-8")
-    except OSError as error:
-        raise SettingsError([Problem("cdk.json", str(error), "a file that can be read")]) from None
-    context = _object(text, "cdk.json").get("context", {})
+    context = _object(_text(CDK_JSON), "cdk.json").get("context", {})
     if not isinstance(context, dict):
         raise SettingsError([Problem("context", context, "an object")])
     return context
 
 
-def _overflow(path: str | None) -> dict[str, object]:
-    """Read what the CLI found too long for an environment variable."""
-    return {} if path is None else _object(Path(path).read_text(encoding="utf-8"), path)
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError([Problem(path.name, str(error), "a file that can be read")]) from None
 
 
 def _object(text: str, name: str) -> dict[str, object]:
     try:
         value = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise SettingsError([Problem(name, str(error), "valid JSON")]) from None
     if not isinstance(value, dict):
         raise SettingsError([Problem(name, value, "a JSON object")])

@@ -10,6 +10,9 @@ Values = Mapping[str, Any]
 
 _RUN_SERVICES = ("local", "dev", "staging", "prod")
 _PRODUCTION = "prod"
+_LOCAL = "local"
+_LOCAL_ACCOUNT = "000000000000"
+_LOCAL_REGION = "us-east-1"
 _FEWEST_PRODUCTION_TASKS = 2
 
 
@@ -26,8 +29,10 @@ def broken_rules(valid: Values) -> Iterator[Problem]:
         yield from _zones_are_in_the_region(name, values)
         yield from _maximum_is_not_below_minimum(name, values)
     yield from _production_is_safe(environments.get(_PRODUCTION, {}))
+    yield from _only_the_local_one_is_local(environments)
     yield from _networks_do_not_overlap(environments)
     yield from _no_two_share_a_region_of_an_account(environments)
+    yield from _no_two_share_a_domain(environments)
 
 
 def _zones_are_in_the_region(name: str, values: Values) -> Iterator[Problem]:
@@ -69,6 +74,12 @@ def _production_is_safe(values: Values) -> Iterator[Problem]:
             lambda tasks: tasks >= _FEWEST_PRODUCTION_TASKS,
             f"at least {_FEWEST_PRODUCTION_TASKS}: production survives the loss of a zone",
         ),
+        (
+            "on_call.email",
+            values.get("on_call", {}).get("email", MISSING),
+            bool,
+            "a list with an address: somebody hears of production's alarms",
+        ),
     )
     for path, given, is_met, allowed in demands:
         if given is not MISSING and not is_met(given):
@@ -78,7 +89,7 @@ def _production_is_safe(values: Values) -> Iterator[Problem]:
 def _networks_do_not_overlap(environments: Mapping[str, Values]) -> Iterator[Problem]:
     """Compare those networks that may be connected one day, which the local one is not."""
     networks = {
-        name: values["cidr"] for name, values in environments.items() if name != "local" and "cidr" in values
+        name: values["cidr"] for name, values in environments.items() if name != _LOCAL and "cidr" in values
     }
     for (first, one), (second, other) in combinations(networks.items(), 2):
         if one.overlaps(other):
@@ -102,6 +113,30 @@ def _no_two_share_a_region_of_an_account(environments: Mapping[str, Values]) -> 
                     place[0],
                     f"another account, or another region: environments.{holder} has it in {place[1]} already",
                 )
+
+
+def _only_the_local_one_is_local(environments: Mapping[str, Values]) -> Iterator[Problem]:
+    """Keep the account that is none, which the local AWS has, to the environment that goes there."""
+    for name, values in environments.items():
+        account = values.get("account")
+        if account is None or (account == _LOCAL_ACCOUNT) == (name == _LOCAL):
+            continue
+        allowed = "the local AWS's account, 000000000000" if name == _LOCAL else "the id of a real account"
+        yield _problem(f"{name}.account", account, allowed)
+    region = environments.get(_LOCAL, {}).get("region", _LOCAL_REGION)
+    if region != _LOCAL_REGION:
+        yield _problem(f"{_LOCAL}.region", region, f"the local AWS's region, {_LOCAL_REGION}")
+
+
+def _no_two_share_a_domain(environments: Mapping[str, Values]) -> Iterator[Problem]:
+    """Keep each name to the one load balancer that it can lead to."""
+    holders: dict[str, str] = {}
+    for name, values in environments.items():
+        domain = (values.get("domain") or {}).get("name")
+        if domain is not None and (holder := holders.setdefault(domain, name)) != name:
+            yield _problem(
+                f"{name}.domain.name", domain, f"another name: environments.{holder}.domain has this one"
+            )
 
 
 def _problem(path: str, given: Any, allowed: str) -> Problem:

@@ -98,6 +98,18 @@ TASKS = "a whole number from 1 to 5000"
             OTHER_NETWORK,
         ),
         (
+            "environments.prod.on_call.email",
+            (),
+            "a list with an address: somebody hears of production's alarms",
+        ),
+        ("environments.dev.account", "000000000000", "the id of a real account"),
+        ("environments.local.account", "999999999999", "the local AWS's account, 000000000000"),
+        (
+            "environments.staging.domain.name",
+            "dev.shop.example.com",
+            "another name: environments.dev.domain has this one",
+        ),
+        (
             "environments.staging.account",
             "222222222222",
             "another account, or another region: environments.dev has it in eu-west-1 already",
@@ -116,6 +128,14 @@ def test_a_zone_outside_the_region_is_named(zone: str) -> None:
     context["environments"]["dev"]["availability_zones"][1] = zone
     path = "environments.dev.availability_zones.1"
     assert problems_of(context) == (Problem(path, zone, "a zone of eu-west-1, such as eu-west-1a"),)
+
+
+def test_the_local_environment_stands_where_the_local_aws_is() -> None:
+    context = valid_context()
+    environment = context["environments"]["local"]
+    environment["region"], environment["availability_zones"] = "eu-west-1", ["eu-west-1a", "eu-west-1b"]
+    path = "environments.local.region"
+    assert problems_of(context) == (Problem(path, "eu-west-1", "the local AWS's region, us-east-1"),)
 
 
 def test_the_local_network_may_be_like_any_other() -> None:
