@@ -49,18 +49,19 @@ def _ratios(medians: dict[Case, dict[str, float]]) -> dict[str, float]:
 
 def _print(results: dict[str, dict[str, dict[str, float]]]) -> None:
     console = Console()
-    table = Table("synthesis", title=f"Medians of {results['runs']} runs, in seconds")
-    for heading in ("import", "construct", "synth", "total", "largest template", "ratio to handwritten"):
+    table = Table("what", "environment", "validation", title=f"Medians of {results['runs']} runs, in seconds")
+    for heading in ("import", "construct", "synth", "total", "template", "ratio"):
         table.add_column(heading, justify="right")
     for case, figures in results["synthesis"].items():
         ratio = results["ratio_to_handwritten"].get(case)
         table.add_row(
-            case,
+            *case.split(", "),
             *(f"{figures[f'{phase}_seconds']:.2f}" for phase in ("import", "construct", "synth", "total")),
             f"{figures['largest_template_bytes'] / 1024:.0f} KiB",
             "" if ratio is None else f"{ratio:.2f}",
         )
     console.print(table)
+    console.print("template: the largest one; ratio: to the handwritten equivalent, over the whole time")
     for name, seconds in results["deployment_seconds"].items():
         console.print(f"{name}: {seconds:.1f} s")
     console.print(f"Written to {RESULTS}")

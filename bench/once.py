@@ -49,4 +49,4 @@ def measure(what: str, environment: str, *, validation: bool) -> dict[str, float
 
 
 if __name__ == "__main__":
-    print(json.dumps(measure(sys.argv[1], sys.argv[2], validation=sys.argv[3] == "with validation")))
+    print(json.dumps(measure(sys.argv[1], sys.argv[2], validation=sys.argv[3] == "on")))

@@ -28,7 +28,7 @@ class Case:
 CASES = tuple(
     Case(what, environment, validation)
     for environment in ("dev", "all")
-    for validation in ("with validation", "without validation")
+    for validation in ("on", "off")
     for what in ("goldenpath", "handwritten")
 )
 
