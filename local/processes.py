@@ -63,8 +63,8 @@ def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tu
     container, image = found
     project = Project(image.directory)
     wanted_port = container_port(container)
-    if not project.name:
-        return recorded("its image's folder is no Python project")
+    if not project.module:
+        return recorded("its image's folder holds no one package to run")
     if not wanted_port:
         return recorded("its container names no port")
     running = read_running(state.running).get(project.name)

@@ -7,7 +7,6 @@ import hashlib
 import platform
 import shutil
 import subprocess
-import tomllib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -24,33 +23,26 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Project:
-    """A service's source folder.
+    """A service's source folder: a package that `python -m` runs, beside its locked requirements.
 
     Parameters
     ----------
     directory
-        The folder, which holds `pyproject.toml` and `requirements.txt`.
+        The folder.
     """
 
     directory: Path
 
     @property
-    def name(self) -> str | None:
-        """The project's name; None when the folder is no Python project."""
-        try:
-            content = tomllib.loads((self.directory / "pyproject.toml").read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return None
-        except tomllib.TOMLDecodeError as error:
-            message = f"{self.directory / 'pyproject.toml'} is not valid TOML: {error}."
-            raise LocalError(message) from None
-        name = content.get("project", {}).get("name")
-        return str(name) if name else None
+    def module(self) -> str | None:
+        """What `python -m` runs; None when the folder holds no one such package."""
+        found = [file.parent.name for file in self.directory.glob("*/__main__.py")]
+        return found[0] if len(found) == 1 else None
 
     @property
-    def module(self) -> str:
-        """What `python -m` runs."""
-        return str(self.name).replace("-", "_")
+    def name(self) -> str:
+        """What the service is called."""
+        return str(self.module).replace("_", "-")
 
 
 def environment_python(project: Project, state: State) -> Path:
@@ -63,7 +55,7 @@ def environment_python(project: Project, state: State) -> Path:
     state
         Where the log goes.
     """
-    folder = SERVICE_ENVIRONMENTS / str(project.name)
+    folder = SERVICE_ENVIRONMENTS / project.name
     requirements = project.directory / "requirements.txt"
     content = requirements.read_bytes() if requirements.exists() else b""
     stamp = hashlib.sha256(content + platform.python_version().encode()).hexdigest()

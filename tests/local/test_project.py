@@ -21,24 +21,21 @@ def state(tmp_path: Path) -> State:
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     monkeypatch.setattr(project_module, "SERVICE_ENVIRONMENTS", tmp_path / "environments")
     folder = tmp_path / "source"
-    folder.mkdir()
-    (folder / "pyproject.toml").write_text('[project]\nname = "book-shop"\n', encoding="utf-8")
+    (folder / "book_shop").mkdir(parents=True)
+    (folder / "book_shop/__main__.py").touch()
     (folder / "requirements.txt").touch()
     return Project(folder)
 
 
-def test_a_project_is_run_by_its_name(project: Project) -> None:
+def test_a_project_is_run_by_its_package(project: Project) -> None:
     assert (project.name, project.module) == ("book-shop", "book_shop")
 
 
-def test_a_folder_without_a_project_has_no_name(tmp_path: Path) -> None:
-    assert Project(tmp_path).name is None
-
-
-def test_a_broken_project_file_is_named(project: Project) -> None:
-    (project.directory / "pyproject.toml").write_text("[project", encoding="utf-8")
-    with pytest.raises(LocalError, match=r"pyproject\.toml is not valid TOML"):
-        print(project.name)
+def test_a_folder_with_none_or_several_packages_is_no_project(project: Project) -> None:
+    (project.directory / "another").mkdir()
+    (project.directory / "another/__main__.py").touch()
+    assert project.module is None
+    assert Project(project.directory / "another").module is None
 
 
 def test_an_environment_is_made_once_for_the_same_requirements(project: Project, state: State) -> None:
@@ -72,6 +69,6 @@ def test_code_is_placed_once_for_each_version(project: Project, state: State) ->
     first = Image(tag="a" * 64, repository="assets", directory=project.directory)
     second = Image(tag="b" * 64, repository="assets", directory=project.directory)
     folder = place(project, first, state)
-    assert (folder / "pyproject.toml").is_file()
+    assert (folder / "book_shop/__main__.py").is_file()
     assert place(project, first, state) == folder
     assert place(project, second, state) != folder

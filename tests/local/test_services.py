@@ -85,7 +85,7 @@ def test_a_service_that_ends_at_once_fails_the_deployment(local: Local, tmp_path
     ("changes", "why"),
     [
         ({"desired": 0}, "it asks for no task"),
-        ({"source": "empty"}, "its image's folder is no Python project"),
+        ({"source": "empty"}, "its image's folder holds no one package to run"),
     ],
 )
 def test_a_service_that_cannot_run_here_is_only_recorded(
