@@ -3,10 +3,10 @@
 from ipaddress import IPv4Network
 from typing import TypeVar
 
-from goldenpath.network.address_plan import LARGEST_PREFIX, SMALLEST_PREFIX
-
 Item = TypeVar("Item")
 
+# What the construct Network takes. It is not asked here: settings are read before CDK is loaded.
+LARGEST_PREFIX, SMALLEST_PREFIX = 16, 22
 _PRIVATE = tuple(IPv4Network(cidr) for cidr in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))  # RFC 1918
 
 

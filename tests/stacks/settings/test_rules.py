@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from goldenpath.network.address_plan import AddressPlan
 from stacks.settings import Problem, SettingsError, read_settings
 from stacks.settings.problems import MISSING
 from tests.stacks.settings.spoiling import problems_of, spoil, valid_context
@@ -203,3 +204,15 @@ def test_settings_survive_json() -> None:
     settings = read_settings(context)
     written = json.loads(settings.model_dump_json(exclude={"selection"}))
     assert written == context["environments"]
+
+
+@pytest.mark.parametrize("prefix", range(15, 25))
+def test_a_network_is_taken_exactly_when_the_construct_takes_it(prefix: int) -> None:
+    context = valid_context()
+    spoil(context, ["environments", "local", "cidr"], f"10.64.0.0/{prefix}")
+    try:
+        AddressPlan(context["environments"]["local"]["cidr"])
+    except ValueError:
+        assert problems_of(context)
+    else:
+        assert not problems_of(context)
