@@ -7,6 +7,7 @@ import sys
 
 from storefront.application import make_application, surround
 from storefront.logs import write_logs
+from storefront.readiness import Readiness
 from storefront.server import serve
 from storefront.settings import Settings, SettingsError
 
@@ -19,7 +20,8 @@ def main() -> int:
         print(error, file=sys.stderr)
         return 2
     write_logs(settings.log_level)
-    serve(surround(make_application()), settings)
+    readiness = Readiness()
+    serve(surround(make_application(readiness), readiness), settings, readiness)
     return 0
 
 

@@ -25,8 +25,11 @@ class Settings(BaseModel):
         Port to listen on (``PORT``).
     log_level
         The least serious log line that is written (``LOG_LEVEL``).
+    drain_seconds
+        How long the service goes on answering once told to stop, saying that it is not ready
+        (``DRAIN_SECONDS``). It should be longer where requests are sent meanwhile, such as on Kubernetes.
     shutdown_seconds
-        How long open requests may take to end, once told to stop (``SHUTDOWN_SECONDS``). It should be
+        How long open requests may take to end after that (``SHUTDOWN_SECONDS``). Both together should be
         less than the platform waits before it kills: 30 seconds on ECS.
 
     Examples
@@ -45,6 +48,7 @@ class Settings(BaseModel):
         Literal["debug", "info", "warning", "error"],
         Field(description="one of debug, info, warning, error"),
     ] = "info"
+    drain_seconds: Annotated[int, Field(ge=0, le=60, description="seconds, 0 to 60")] = 2
     shutdown_seconds: Annotated[int, Field(ge=1, le=110, description="seconds, 1 to 110")] = 20
 
     @classmethod

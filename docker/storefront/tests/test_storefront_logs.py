@@ -7,6 +7,7 @@ import sys
 import pytest
 from storefront.application import make_application, surround
 from storefront.logs import JsonFormatter
+from storefront.readiness import Readiness
 from tests.asking import ask
 
 
@@ -49,13 +50,13 @@ def test_a_request_is_written_without_its_query(
     caplog: pytest.LogCaptureFixture, path: str, status: int
 ) -> None:
     caplog.set_level(logging.INFO, "storefront.requests")
-    application = make_application()
+    application = make_application(Readiness())
 
     @application.get("/failure")
     async def fail() -> None:
         raise RuntimeError("a failure made by this test")
 
-    ask(surround(application), f"{path}?card=4242", headers={"x-amzn-trace-id": "Root=1-5"})
+    ask(surround(application, Readiness()), f"{path}?card=4242", headers={"x-amzn-trace-id": "Root=1-5"})
     [entry] = [entry for entry in caplog.records if entry.name == "storefront.requests"]
     content = json.loads(JsonFormatter().format(entry))
     assert {name: content[name] for name in ("message", "method", "path", "status", "trace")} == {
@@ -72,7 +73,7 @@ def test_a_request_is_written_without_its_query(
 def test_what_the_platform_asks_every_few_seconds_is_written_only_when_debugging(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
-    application = surround(make_application())
+    application = surround(make_application(Readiness()), Readiness())
     caplog.set_level(logging.INFO, "storefront.requests")
     ask(application, "/healthz")
     assert "storefront.requests" not in {entry.name for entry in caplog.records}

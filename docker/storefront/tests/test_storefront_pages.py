@@ -6,10 +6,11 @@ from html.parser import HTMLParser
 import pytest
 from storefront.application import make_application, surround
 from storefront.products import SAMPLE
+from storefront.readiness import Readiness
 from storefront.security_headers import HEADERS
 from tests.asking import ask
 
-APPLICATION = surround(make_application())
+APPLICATION = surround(make_application(Readiness()), Readiness())
 
 
 class Outline(HTMLParser):
@@ -76,6 +77,16 @@ def test_health(path: str, status: str) -> None:
     assert (response.status_code, response.json()) == (200, {"status": status})
 
 
+def test_a_process_that_drains_answers_and_sends_its_clients_elsewhere() -> None:
+    readiness = Readiness()
+    application = surround(make_application(readiness), readiness)
+    assert "connection" not in ask(application, "/").headers
+    readiness.drain()
+    front, ready = ask(application, "/"), ask(application, "/readyz")
+    assert (front.status_code, front.headers["connection"]) == (200, "close")
+    assert (ready.status_code, ready.json()) == (503, {"status": "draining"})
+
+
 def test_what_is_not_there_is_a_page_of_the_shop_and_shows_nothing_of_the_request() -> None:
     response = ask(APPLICATION, "/<script>alert(1)</script>")
     assert response.status_code == 404
@@ -98,13 +109,13 @@ def test_nothing_beside_the_static_files_can_be_read(path: str) -> None:
 
 @pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/static/shop.css", "/failure"])
 def test_every_response_has_the_security_headers(path: str) -> None:
-    application = make_application()
+    application = make_application(Readiness())
 
     @application.get("/failure")
     async def fail() -> None:
         raise RuntimeError("a failure made by this test")
 
-    response = ask(surround(application), path)
+    response = ask(surround(application, Readiness()), path)
     assert {name.decode(): response.headers.get(name.decode()) for name, _ in HEADERS} == {
         name.decode(): value.decode() for name, value in HEADERS
     }

@@ -23,10 +23,12 @@ FOLDER = Path(__file__).parent.parent
 SLOW = """
 import asyncio, os
 from storefront.application import make_application, surround
+from storefront.readiness import Readiness
 from storefront.server import serve
 from storefront.settings import Settings
 
-application = make_application()
+readiness = Readiness()
+application = make_application(readiness)
 
 @application.get("/slow")
 async def slow():
@@ -34,7 +36,7 @@ async def slow():
     await asyncio.sleep(0.5)
     return "done"
 
-serve(surround(application), Settings.from_environment(os.environ))
+serve(surround(application, readiness), Settings.from_environment(os.environ), readiness)
 """
 READY_SECONDS = 20  # generous: the machine may be busy with other tests
 
@@ -50,7 +52,7 @@ def storefront(*arguments: str, **environment: str) -> Iterator[subprocess.Popen
     process = subprocess.Popen(  # noqa: S603 - this Python
         [sys.executable, *(arguments or ("-m", "storefront"))],
         cwd=FOLDER,
-        env={"PATH": os.defpath, "HOST": "127.0.0.1", **environment},
+        env={"PATH": os.defpath, "HOST": "127.0.0.1", "DRAIN_SECONDS": "0", **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
@@ -122,6 +124,32 @@ def test_a_request_that_has_begun_is_answered_before_it_ends() -> None:
         process.communicate(timeout=READY_SECONDS)
     assert answer.startswith(b"HTTP/1.1 200")
     assert answer.endswith(b'"done"')
+    assert process.returncode == 0
+
+
+def test_told_to_stop_it_goes_on_answering_and_says_that_it_is_not_ready() -> None:
+    port = free_port()
+    with storefront(PORT=str(port), DRAIN_SECONDS="60") as process:
+        wait_until_ready(port)
+        process.send_signal(signal.SIGTERM)
+        end = time.monotonic() + READY_SECONDS
+        while get(port, "/readyz") != (503, '{"status":"draining"}'):
+            assert time.monotonic() < end
+        assert get(port, "/healthz")[0] == get(port, "/")[0] == 200
+        assert process.poll() is None
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=READY_SECONDS)
+    assert process.returncode == 0
+
+
+def test_it_drains_as_long_as_it_was_set_to() -> None:
+    port = free_port()
+    with storefront(PORT=str(port), DRAIN_SECONDS="1") as process:
+        wait_until_ready(port)
+        began = time.monotonic()
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=READY_SECONDS)
+    assert time.monotonic() - began >= 1
     assert process.returncode == 0
 
 

@@ -8,10 +8,11 @@ from storefront.settings import Settings, SettingsError
 
 def test_without_variables_it_listens_where_a_container_is_reached() -> None:
     settings = Settings.from_environment({})
-    assert (settings.host, settings.port, settings.log_level, settings.shutdown_seconds) == (
+    assert tuple(settings.model_dump().values()) == (
         "0.0.0.0",  # noqa: S104
         8080,
         "info",
+        2,
         20,
     )
 
@@ -29,6 +30,8 @@ def test_variables_of_others_are_left_alone() -> None:
         ("PORT", "http", "a port, 1 to 65535"),
         ("PORT", "", "a port, 1 to 65535"),
         ("LOG_LEVEL", "loud", "one of debug, info, warning, error"),
+        ("DRAIN_SECONDS", "-1", "seconds, 0 to 60"),
+        ("DRAIN_SECONDS", "61", "seconds, 0 to 60"),
         ("SHUTDOWN_SECONDS", "0", "seconds, 1 to 110"),
         ("SHUTDOWN_SECONDS", "111", "seconds, 1 to 110"),
     ],
@@ -53,7 +56,10 @@ def test_everything_wrong_is_named_at_once() -> None:
 
 
 @given(
-    st.dictionaries(st.sampled_from(["HOST", "PORT", "LOG_LEVEL", "SHUTDOWN_SECONDS"]), st.text(max_size=8))
+    st.dictionaries(
+        st.sampled_from(["HOST", "PORT", "LOG_LEVEL", "DRAIN_SECONDS", "SHUTDOWN_SECONDS"]),
+        st.text(max_size=8),
+    )
 )
 def test_no_variable_makes_it_fail_in_another_way(environment: dict[str, str]) -> None:
     try:
