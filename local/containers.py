@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from local.environment import LOOPBACK
 from local.errors import LocalError
+from local.project import Project
 from local.summary import Service
 from local.tasks import container_port, health_path
 
@@ -59,34 +60,41 @@ def _find(
         return Service(
             name=task.service, arn=task.service_arn, how="recorded", desired=task.desired, note=note
         )
-    container = found[0]
+    container, image = found
     deadline = time.monotonic() + _TIMEOUT_SECONDS
-    while not (address := _address(clients, engine, task, container["name"], port)):
+    while len(addresses := _addresses(clients, engine, task, container["name"], port)) < task.desired:
         check()
         if time.monotonic() > deadline:
             message = (
-                f"The engine runs no container of service {task.service} after {_TIMEOUT_SECONDS:.0f} s."
+                f"The engine runs {len(addresses)} of {task.desired} tasks of service {task.service} "
+                f"after {_TIMEOUT_SECONDS:.0f} s."
             )
             raise LocalError(message, details=_stopped_reasons(clients, task))
         time.sleep(_POLL_SECONDS)
+    project = Project(image.directory)
     return Service(
-        name=task.service,
+        name=project.name if project.module else task.service,
         arn=task.service_arn,
         how="container",
         desired=task.desired,
-        url=f"http://{address}/",
+        running=len(addresses),
+        url=f"http://{addresses[0]}/",
         health_path=health_path(clients, task, container),
     )
 
 
-def _address(clients: Clients, engine: Engine, task: Task, name: str, port: int) -> str | None:
-    """Return host and port of one of the service's running containers."""
+def _addresses(clients: Clients, engine: Engine, task: Task, name: str, port: int) -> list[str]:
+    """Return host and port of each container that runs the service's present task definition."""
     arns = clients.ecs.list_tasks(cluster=task.cluster, serviceName=task.service)["taskArns"]
-    for container in _running(engine):
-        labels = container.get("Labels") or {}
-        if labels.get(_TASK_LABEL) in arns and labels.get(_NAME_LABEL) == name:
-            return address_of(container, port)
-    return None
+    tasks = clients.ecs.describe_tasks(cluster=task.cluster, tasks=arns)["tasks"] if arns else []
+    present = {item["taskArn"] for item in tasks if item["taskDefinitionArn"] == task.definition_arn}
+    filters = quote(json.dumps({"label": [f"{_NAME_LABEL}={name}"], "status": ["running"]}))
+    found = [
+        address_of(engine.get(f"/containers/{container['Id']}/json"), port)
+        for container in engine.get(f"/containers/json?filters={filters}")
+        if (container.get("Labels") or {}).get(_TASK_LABEL) in present
+    ]
+    return [address for address in found if address]
 
 
 def address_of(container: dict[str, Any], port: int) -> str | None:
@@ -95,28 +103,15 @@ def address_of(container: dict[str, Any], port: int) -> str | None:
     Parameters
     ----------
     container
-        The container as the Docker API lists it.
+        The container as the Docker API describes it.
     port
         The port inside the container.
     """
-    for mapping in container.get("Ports") or []:
-        if mapping.get("PrivatePort") == port and mapping.get("PublicPort"):
-            return f"{LOOPBACK}:{mapping['PublicPort']}"
-    if (container.get("HostConfig") or {}).get("NetworkMode") == "host":
-        return f"{LOOPBACK}:{port}"
-    networks = (container.get("NetworkSettings") or {}).get("Networks") or {}
-    return next((f"{item['IPAddress']}:{port}" for item in networks.values() if item.get("IPAddress")), None)
-
-
-def _running(engine: Engine) -> list[dict[str, Any]]:
-    connection = engine.connect()
-    try:
-        filters = quote(json.dumps({"label": [_TASK_LABEL], "status": ["running"]}))
-        connection.request("GET", f"/containers/json?filters={filters}")
-        content: list[dict[str, Any]] = json.loads(connection.getresponse().read())
-    finally:
-        connection.close()
-    return content
+    if container["HostConfig"].get("NetworkMode") == "host":  # its environment says where it listens
+        variables = dict(item.split("=", 1) for item in container["Config"].get("Env") or [])
+        return f"{LOOPBACK}:{variables.get('PORT', port)}"
+    bindings = (container["NetworkSettings"].get("Ports") or {}).get(f"{port}/tcp")
+    return f"{LOOPBACK}:{bindings[0]['HostPort']}" if bindings else None
 
 
 def _stopped_reasons(clients: Clients, task: Task) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local.engine import find_engine
+from local.engine import INSTANCE, find_engine
 from local.environment import LOOPBACK
 from local.paths import EMULATOR_PYTHON, NODE_MODULES, ROOT
 from local.programs import Program, read_programs
@@ -41,6 +41,7 @@ def emulator_program(state: State, port: int, engine: Engine | None) -> Program:
             "SFTP_HOST": LOOPBACK,
             "SFTP_ENABLED": "0",
             "IOT_MTLS_ENABLED": "0",
+            "MINISTACK_HOSTNAME": INSTANCE,
             "LAMBDA_EXECUTOR": "local",
             "NODE_PATH": str(NODE_MODULES),
             "TMPDIR": str(state.temporary),

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import contextlib
 import http.client
+import json
 import os
 import shutil
 import socket
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote, urlsplit
 
 from local.errors import LocalError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-_TIMEOUT_SECONDS = 2.0
+# How the emulator names itself on the containers that it starts, together with its port.
+INSTANCE = "goldenpath"
+
+_TIMEOUT_SECONDS = 10.0
 _CLIENTS = ("docker", "podman")
 
 
@@ -36,9 +40,15 @@ class Engine:
     host: str
     client: str
 
-    def connect(self) -> http.client.HTTPConnection:
-        """Return a connection to its API."""
-        return _connection(self.host)
+    def get(self, path: str) -> Any:
+        """Return what its API answers.
+
+        Parameters
+        ----------
+        path
+            The path and query of the request.
+        """
+        return _call(self.host, "GET", path)
 
 
 def find_engine(choice: str, environment: Mapping[str, str] = os.environ) -> Engine | None:
@@ -81,6 +91,31 @@ def answers(host: str) -> bool:
             return connection.getresponse().status == http.HTTPStatus.OK
     except (OSError, ValueError, http.client.HTTPException):
         return False
+
+
+def remove_containers(host: str, port: int) -> None:
+    """Remove every container of one local AWS: a killed emulator cannot do that itself.
+
+    Parameters
+    ----------
+    host
+        The engine's address, as `DOCKER_HOST` has it.
+    port
+        The local AWS's port.
+    """
+    filters = quote(json.dumps({"label": [f"ministack.instance={INSTANCE}:{port}"]}))
+    for container in _call(host, "GET", f"/containers/json?all=1&filters={filters}"):
+        _call(host, "DELETE", f"/containers/{container['Id']}?force=1&v=1")
+
+
+def _call(host: str, method: str, path: str) -> Any:
+    """Call the engine's API; nothing where it does not answer."""
+    try:
+        with contextlib.closing(_connection(host)) as connection:
+            connection.request(method, path)
+            return json.loads(connection.getresponse().read() or "null")
+    except (OSError, ValueError, http.client.HTTPException):
+        return []
 
 
 def _usual_hosts(environment: Mapping[str, str]) -> Iterator[str]:

@@ -89,6 +89,7 @@ def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tu
         arn=task.service_arn,
         how="process",
         desired=task.desired,
+        running=1,
         url=f"http://{LOOPBACK}:{port}/",
         health_path=health_path(clients, task, container),
         note=f"{left_out} more of its containers only recorded" if left_out else "",

@@ -25,6 +25,8 @@ class Service:
         `process`, `container`, or `recorded` where nothing runs.
     desired
         How many tasks ECS should run.
+    running
+        How many of them work.
     url
         Where it answers.
     health_path
@@ -37,6 +39,7 @@ class Service:
     arn: str
     how: str
     desired: int
+    running: int = 0
     url: str = ""
     health_path: str = "/"
     note: str = ""

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from local import sessions
+from local.engine import answers, remove_containers
 from local.owner import Owner
 from local.paths import State
 from local.programs import Program, Running, read_programs, write_json, write_running
@@ -67,6 +68,14 @@ class Supervisor:
             for _, child in self._children.values():
                 child.poll()
             sessions.end(os.getsid(0))
+            self._remove_containers()
+
+    def _remove_containers(self) -> None:
+        """Remove what a killed emulator left to the engine, or was starting when it ended."""
+        environment = read_programs(self._state.programs)[0].environment
+        host, port = environment.get("DOCKER_HOST", ""), environment.get("GATEWAY_PORT", "")
+        if answers(host):
+            remove_containers(host, int(port))
 
     def _end(self, _signal: int, _frame: FrameType | None) -> None:
         self._is_told_to_end = True

@@ -63,8 +63,7 @@ def describe(service: Service, *, is_alive: bool) -> str:
     """
     if service.how == "recorded":
         return f"Service {service.name}: recorded, nothing runs ({service.note})"
-    tasks = f"1 of {service.desired} tasks" if service.desired > 1 else "1 task"
-    amount = f"{tasks}, as a process" if service.how == "process" else f"{service.desired} as containers"
+    amount = f"{service.running} of {service.desired} tasks"
     state = "answers" if is_alive else "does NOT answer"
     note = f" ({service.note})" if service.note else ""
     return f"Service {service.name}: run ({service.how}), {amount}, {state}{note}: {service.url}"

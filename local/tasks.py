@@ -25,6 +25,8 @@ class Task:
         The service.
     service
         Its name.
+    definition_arn
+        The task definition that it should run.
     cluster
         Its cluster's name.
     desired
@@ -37,6 +39,7 @@ class Task:
 
     service_arn: str
     service: str
+    definition_arn: str
     cluster: str
     desired: int
     containers: list[dict[str, Any]]
@@ -122,6 +125,7 @@ def _task(clients: Clients, service_arn: str) -> Task:
     return Task(
         service_arn=service_arn,
         service=service["serviceName"],
+        definition_arn=arn,
         cluster=cluster,
         desired=service["desiredCount"],
         containers=[dict(container) for container in definition["containerDefinitions"]],

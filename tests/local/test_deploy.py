@@ -86,7 +86,7 @@ def test_the_table_counts_what_the_templates_hold(
 
 def test_the_printed_url_answers(first: "subprocess.CompletedProcess[str]", local: Local) -> None:
     [service] = read_summary(local.state.summary).services
-    assert f"Service storefront: run (process), 1 task, as a process, answers: {service.url}" in first.stdout
+    assert f"Service storefront: run (process), 1 of 1 tasks, answers: {service.url}" in first.stdout
     with urllib.request.urlopen(service.url, timeout=5) as response:  # noqa: S310
         assert response.status == 200
 

@@ -29,7 +29,7 @@ def test_a_service_runs_as_a_process_with_its_tasks_environment(local: Local) ->
     first = local.deploy(service_stack(port))
     assert first.returncode == 0, first.stderr
     url = f"http://127.0.0.1:{port}/"
-    assert f"Service greeter: run (process), 1 of 2 tasks, as a process, answers: {url}" in first.stdout
+    assert f"Service greeter: run (process), 1 of 2 tasks, answers: {url}" in first.stdout
     assert "Container images: 1 recorded, not built (no container engine)" in first.stdout
     endpoint = f"http://127.0.0.1:{local.port}"
     assert greeting(url) == {"GREETING": "hello", "AWS_ENDPOINT_URL": endpoint, "AWS_ACCESS_KEY_ID": "test"}

@@ -4,7 +4,9 @@ from local.ledger import Resource
 from local.summary import Service, Summary
 from local.table import describe, print_table
 
-SERVICE = Service(name="shop", arn="arn:shop", how="process", desired=2, url="http://127.0.0.1:8080/")
+SERVICE = Service(
+    name="shop", arn="arn:shop", how="process", desired=2, running=1, url="http://127.0.0.1:8080/"
+)
 
 
 def resource(type_: str, how: str, physical_id: str = "id") -> Resource:
@@ -47,11 +49,13 @@ def test_an_image_that_was_not_built_is_not_called_built() -> None:
 
 def test_a_service_tells_how_it_runs_and_where() -> None:
     assert describe(SERVICE, is_alive=True) == (
-        "Service shop: run (process), 1 of 2 tasks, as a process, answers: http://127.0.0.1:8080/"
+        "Service shop: run (process), 1 of 2 tasks, answers: http://127.0.0.1:8080/"
     )
-    container = Service(name="shop", arn="a", how="container", desired=1, url="http://127.0.0.1:49153/")
+    container = Service(
+        name="shop", arn="a", how="container", desired=2, running=2, url="http://127.0.0.1:49153/"
+    )
     assert describe(container, is_alive=False) == (
-        "Service shop: run (container), 1 as containers, does NOT answer: http://127.0.0.1:49153/"
+        "Service shop: run (container), 2 of 2 tasks, does NOT answer: http://127.0.0.1:49153/"
     )
     nothing = Service(name="shop", arn="a", how="recorded", desired=1, note="its container names no port")
     assert describe(nothing, is_alive=False) == (

@@ -13,8 +13,8 @@ AGENT = {"name": "agent", "image": "public.ecr.aws/agent:1.2"}
 
 def task(*containers: dict[str, Any], target_group: str | None = None) -> Task:
     return Task(
-        service_arn="arn", service="shop", cluster="main", desired=1, containers=list(containers),
-        target_group=target_group,
+        service_arn="arn", service="shop", definition_arn="definition", cluster="main", desired=1,
+        containers=list(containers), target_group=target_group,
     )  # fmt: skip
 
 

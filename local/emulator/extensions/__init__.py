@@ -14,6 +14,7 @@ from local.emulator.extensions.images import refuse_missing_images
 from local.emulator.extensions.provisioning import check_and_journal
 from local.emulator.extensions.records import Records
 from local.emulator.extensions.security_groups import emulate_security_group_rules
+from local.emulator.extensions.tasks import run_tasks_on_loopback
 from local.emulator.journal import Journal
 
 if TYPE_CHECKING:
@@ -38,3 +39,4 @@ def install(ledger: Path | None) -> None:
     refuse_missing_images()
     resolve_values_in_conditions()
     bound_custom_resources()
+    run_tasks_on_loopback()
