@@ -8,7 +8,6 @@ from local.errors import LocalError
 from local.paths import State
 from local.project import Project, environment_python, place
 
-
 # Stands in for the real one, which takes seconds: an environment's Python is a copy of its requirements.
 MAKE_ENVIRONMENT = """
 mkdir -p "$1/bin" && cp "$2" "$1/bin/python"

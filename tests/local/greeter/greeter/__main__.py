@@ -10,7 +10,7 @@ class Greeter(BaseHTTPRequestHandler):
         self.send_response(200 if self.path in {"/", "/healthz"} else 404)
         self.end_headers()
         names = ("GREETING", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID")
-        self.wfile.write(json.dumps({name: os.environ[name] for name in names}).encode())
+        self.wfile.write(json.dumps({name: os.environ.get(name) for name in names}).encode())
 
 
 if __name__ == "__main__":
