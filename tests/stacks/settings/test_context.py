@@ -109,29 +109,36 @@ def test_wrong_settings_end_the_app_with_the_list_alone_and_write_nothing(tmp_pa
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("padding", [0, 100_000])
-def test_the_real_cli_shows_the_list_and_leaves_nothing_behind(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, padding: int
-) -> None:
-    """Synthesise with a context that fits into a variable, and with one that the CLI puts into a file."""
-    shutil.copy(ROOT / "cdk.json", tmp_path)
-    home = str(tmp_path_factory.mktemp("home"))
+def synth(folder: Path, home: Path, **context: str) -> subprocess.CompletedProcess[str]:
+    """Synthesise with the real CLI, in a folder with nothing but cdk.json."""
+    shutil.copy(ROOT / "cdk.json", folder)
     app = shlex.join([sys.executable, str(ROOT / "app.py")])
-    long_values = [f"--context=padding{number}={'x' * padding}" for number in range(3)]
-    ended = subprocess.run(
-        cdk_command("synth", "--app", app, "--context", "environment=qa", *long_values),
-        cwd=tmp_path,
-        env={
-            **os.environ,
-            "CDK_DISABLE_CLI_TELEMETRY": "true",
-            "CDK_HOME": str(tmp_path_factory.mktemp("home")),
-        },
+    values = [f"--context={name}={value}" for name, value in context.items()]
+    return subprocess.run(
+        cdk_command("synth", "--app", app, *values),
+        cwd=folder,
+        env={**os.environ, "CDK_DISABLE_CLI_TELEMETRY": "true", "CDK_HOME": str(home)},
         capture_output=True,
         text=True,
         check=False,
     )
+
+
+def test_the_real_cli_shows_the_list_and_nothing_is_written(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    ended = synth(tmp_path, tmp_path_factory.mktemp("home"), environment="qa")
     assert ended.returncode == 1
     assert NO_SUCH_ENVIRONMENT in ended.stderr
     assert "Traceback" not in ended.stderr + ended.stdout
     # The CLI itself makes the folder for the assembly, before it asks the app; nothing is in it.
     assert [path.name for path in tmp_path.rglob("*") if path.is_file()] == ["cdk.json"]
+
+
+def test_the_real_cli_puts_a_long_value_where_it_is_read(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = tmp_path_factory.mktemp("home")
+    ended = synth(tmp_path, home, padding="x" * 100_000, environment="y" * 110_000)
+    assert ended.returncode == 1
+    assert '\n  environment: "yyyyyyyy' in ended.stderr
