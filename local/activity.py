@@ -8,6 +8,7 @@ from dataclasses import dataclass
 _STARTED = re.compile(r"^(?P<path>\S+) \((?P<name>\S+)\): (?:deploying|destroying)\.\.\.")
 _RESOURCE = re.compile(r"^(?P<name>\S+) +\| +(?P<done>\d+)/(?P<total>\d+) +\|.*?\| +(?P<status>[A-Z_]+)")
 _FINISHED = re.compile(r"^ *✅ +(?P<path>\S+) \((?P<name>\S+)\)(?P<unchanged> \(no changes\))?")
+_ASSET_FAILED = re.compile(r"^\S+: fail: ")
 _FAILED = re.compile(r"^ *❌ +(?P<name>\S+) failed")
 
 
@@ -51,3 +52,17 @@ def parse(line: str) -> Activity | None:
     if match := _FAILED.match(line):
         return Activity(stack=match["name"], state="failed")
     return None
+
+
+def cause(lines: list[str]) -> list[str]:
+    """Return the lines that tell why the CLI gave up: about the first asset that failed, else the last.
+
+    Parameters
+    ----------
+    lines
+        All that it printed.
+    """
+    for number, line in enumerate(lines):
+        if _ASSET_FAILED.match(line):
+            return lines[max(0, number - 8) : number + 1]
+    return lines[-15:]

@@ -6,6 +6,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
+from local.activity import cause
 from local.cdk import Cdk
 from local.clients import Clients
 from local.containers import find_containers
@@ -131,7 +132,7 @@ class Deployment:
 
     def _failure(self, clients: Clients, stacks: list[Stack], lines: list[str]) -> LocalError:
         failed = failures(clients.cloudformation, [stack.name for stack in stacks])
-        details = [f"{item.stack}: {item.resource}: {item.reason}" for item in failed] or lines[-15:]
+        details = [f"{item.stack}: {item.resource}: {item.reason}" for item in failed] or cause(lines)
         log = self._state.log("deploy")
         if not failed:
             return LocalError("The deployment failed before a resource did.", details=details, log=log)

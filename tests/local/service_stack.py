@@ -1,10 +1,10 @@
 """A stack with one ECS service, made from the greeter's folder."""
 
+import hashlib
 from pathlib import Path
 from typing import Any
 
 GREETER = Path(__file__).with_name("greeter")
-TAG = "0123456789abcdef" * 4
 REPOSITORY = "cdk-hnb659fds-container-assets-000000000000-us-east-1"
 
 
@@ -16,10 +16,11 @@ def service_stack(
     health_path: str = "/healthz",
     source: Path = GREETER,
 ) -> dict[str, Any]:
+    tag = _content_hash(source)
     check = f"curl --fail http://127.0.0.1:{port}{health_path} || exit 1"
     container = {
         "Name": "greeter",
-        "Image": f"000000000000.dkr.ecr.us-east-1.amazonaws.com/{REPOSITORY}:{TAG}",
+        "Image": f"000000000000.dkr.ecr.us-east-1.amazonaws.com/{REPOSITORY}:{tag}",
         "Essential": True,
         "PortMappings": [{"ContainerPort": port, "Protocol": "tcp"}],
         "Environment": [{"Name": "GREETING", "Value": greeting}, {"Name": "PORT", "Value": str(port)}],
@@ -51,6 +52,12 @@ def service_stack(
     }
     image = {
         "source": {"directory": str(source)},
-        "destinations": {"local": {"repositoryName": REPOSITORY, "imageTag": TAG}},
+        "destinations": {"local": {"repositoryName": REPOSITORY, "imageTag": tag}},
     }
-    return {"Greeter": {"resources": resources, "images": {TAG: image}}}
+    return {"Greeter": {"resources": resources, "images": {tag: image}}}
+
+
+def _content_hash(folder: Path) -> str:
+    """Name the image as the CDK does: by what is in the folder."""
+    files = sorted(file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()

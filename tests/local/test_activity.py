@@ -1,6 +1,6 @@
 import pytest
 
-from local.activity import Activity, parse
+from local.activity import Activity, cause, parse
 
 
 @pytest.mark.parametrize(
@@ -26,3 +26,16 @@ from local.activity import Activity, parse
 )
 def test_a_line_of_the_cli_tells_where_a_stack_is(line: str, expected: Activity | None) -> None:
     assert parse(line) == expected
+
+
+def test_an_image_that_cannot_be_built_shows_the_builders_words() -> None:
+    lines = [*map(str, range(20)), "pip: no such package", "local-Shop: fail: build exited with 1", *"abc"]
+    assert cause(lines) == [
+        *map(str, range(13, 20)),
+        "pip: no such package",
+        "local-Shop: fail: build exited with 1",
+    ]
+
+
+def test_any_other_failure_shows_the_end() -> None:
+    assert cause([*map(str, range(20))]) == [*map(str, range(5, 20))]
