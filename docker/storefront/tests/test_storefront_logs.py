@@ -3,12 +3,19 @@ from __future__ import annotations
 import json
 import logging
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 from storefront.application import make_application, surround
 from storefront.logs import JsonFormatter
 from storefront.readiness import Readiness
-from tests.asking import ask
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import httpx
+
+    Ask = Callable[..., httpx.Response]
 
 
 def record(message: str, *arguments: object) -> logging.LogRecord:
@@ -47,7 +54,7 @@ def test_an_exception_is_written_with_its_traceback() -> None:
 
 @pytest.mark.parametrize(("path", "status"), [("/", 200), ("/nowhere", 404), ("/failure", 500)])
 def test_a_request_is_written_without_its_query(
-    caplog: pytest.LogCaptureFixture, path: str, status: int
+    ask: Ask, caplog: pytest.LogCaptureFixture, path: str, status: int
 ) -> None:
     caplog.set_level(logging.INFO, "storefront.requests")
     application = make_application(Readiness())
@@ -71,7 +78,7 @@ def test_a_request_is_written_without_its_query(
 
 
 def test_what_the_platform_asks_every_few_seconds_is_written_only_when_debugging(
-    caplog: pytest.LogCaptureFixture,
+    ask: Ask, caplog: pytest.LogCaptureFixture
 ) -> None:
     application = surround(make_application(Readiness()), Readiness())
     caplog.set_level(logging.INFO, "storefront.requests")
