@@ -13,7 +13,7 @@ import pytest
 from tests import support
 
 LOCKED = re.compile(r"^[a-z0-9_.-]+==[^\s;]+", re.MULTILINE)
-EXAMPLE = Path("docs", "examples", "checkout.py")
+EXAMPLE = Path("docs", "examples", "storefront.py")
 pytestmark = pytest.mark.xdist_group("wheel")
 
 
@@ -82,7 +82,7 @@ def test_the_installed_library_synthesises_the_example_quietly(python: Path, tmp
 
     printed = run(python, EXAMPLE.name, folder=tmp_path, CDK_OUTDIR="cdk.out", PATH=path)
 
-    template = json.loads((tmp_path / "cdk.out" / "Checkout.template.json").read_text())
+    template = json.loads((tmp_path / "cdk.out" / "Shop.template.json").read_text())
     types = {resource["Type"] for resource in template["Resources"].values()}
     assert types >= {"AWS::ECS::Service", "AWS::ElasticLoadBalancingV2::LoadBalancer", "AWS::WAFv2::WebACL"}
     assert printed == ""
