@@ -84,7 +84,8 @@ class Deployment:
             bootstrapped = pool.submit(self._bootstrap, cdk, clients)
             self._say("Synthesising the app")
             try:
-                assembly = cdk.synth(self._settings.app)
+                with self._console.status("Synthesising, and starting the local AWS"):
+                    assembly = cdk.synth(self._settings.app)
             except BaseException:
                 self._local_aws.abandon()  # so that nobody waits for the bootstrap
                 raise

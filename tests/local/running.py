@@ -56,11 +56,16 @@ class Local:
     def deploy(self, stacks: dict[str, Any], *arguments: str) -> subprocess.CompletedProcess[str]:
         return self.run("deploy", *self.deploy_arguments(stacks), *arguments)
 
+    def diff(self, stacks: dict[str, Any]) -> subprocess.CompletedProcess[str]:
+        return self.run("diff", "--app", self._app(stacks))
+
     def deploy_arguments(self, stacks: dict[str, Any]) -> list[str]:
+        return ["--port", str(self.port), "--app", self._app(stacks)]
+
+    def _app(self, stacks: dict[str, Any]) -> str:
         description = self._folder / "stacks.json"
         description.write_text(json.dumps(stacks), encoding="utf-8")
-        app = shlex.join([sys.executable, str(HANDMADE_APP), str(description)])
-        return ["--port", str(self.port), "--app", app]
+        return shlex.join([sys.executable, str(HANDMADE_APP), str(description)])
 
     @contextlib.contextmanager
     def deploying(self, stacks: dict[str, Any], *arguments: str) -> Iterator[subprocess.Popen[str]]:
@@ -143,3 +148,34 @@ def failing_stack() -> dict[str, Any]:
             }
         }
     }
+
+
+_REFUSES_DELETION = """
+import json, urllib.request
+def handler(event, context):
+    refuses = event["RequestType"] == "Delete"
+    answer = {key: event[key] for key in ("StackId", "RequestId", "LogicalResourceId")}
+    answer |= {"PhysicalResourceId": "books", "Status": "FAILED" if refuses else "SUCCESS"}
+    answer |= {"Reason": "it holds the books"}
+    body = json.dumps(answer).encode()
+    urllib.request.urlopen(urllib.request.Request(event["ResponseURL"], body, method="PUT"))
+"""
+
+
+def undeletable_stack() -> dict[str, Any]:
+    """Describe a stack with a custom resource whose function refuses to delete it."""
+    trust = {"Effect": "Allow", "Principal": {"Service": "lambda.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    policy = {"Version": "2012-10-17", "Statement": [trust]}
+    function = {
+        "Runtime": "python3.13",
+        "Handler": "index.handler",
+        "Role": {"Fn::GetAtt": ["Role", "Arn"]},
+        "Code": {"ZipFile": _REFUSES_DELETION},
+    }
+    custom = {"ServiceToken": {"Fn::GetAtt": ["Function", "Arn"]}}
+    resources = {
+        "Role": {"Type": "AWS::IAM::Role", "Properties": {"AssumeRolePolicyDocument": policy}},
+        "Function": {"Type": "AWS::Lambda::Function", "Properties": function},
+        "Custom": {"Type": "AWS::CloudFormation::CustomResource", "Properties": custom},
+    }
+    return {"Undeletable": {"resources": resources}}

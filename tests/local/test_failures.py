@@ -12,7 +12,7 @@ import pytest
 from local import sessions
 from local.local_aws import is_healthy
 from local.programs import read_json, write_json
-from tests.local.running import TOPIC, Local, failing_stack, wait_for, waiting_stack
+from tests.local.running import TOPIC, Local, failing_stack, undeletable_stack, wait_for, waiting_stack
 
 ONE_TOPIC = {"Good": {"resources": {"Topic": TOPIC}}}
 
@@ -47,16 +47,32 @@ def test_a_failed_stack_names_resource_and_reason_and_ends_what_was_started(loca
     assert not local.processes()
 
 
-def test_a_failed_second_deployment_leaves_the_first_one_running(local: Local) -> None:
+def test_a_later_deployment_that_fails_or_is_stuck_leaves_the_first_one_running(local: Local) -> None:
     assert local.deploy(ONE_TOPIC).returncode == 0
-    result = local.deploy({**ONE_TOPIC, **failing_stack()})
-    assert result.returncode == 1
-    assert "Stack local-Failing failed" in result.stderr
-    assert is_healthy(local.port)
+    processes = len(local.processes())
+
+    failed = local.deploy({**ONE_TOPIC, **failing_stack()})
+    assert failed.returncode == 1
+    assert "Stack local-Failing failed" in failed.stderr
     assert len(local.client("sns").list_topics()["Topics"]) == 1, (
         "what was rolled back is gone, the rest is there"
     )
-    assert local.run("down").returncode == 0
+
+    stuck = local.deploy({**ONE_TOPIC, **waiting_stack()}, "--timeout-seconds", "8")
+    assert stuck.returncode == 1
+    assert "did not finish within 8 s and was ended" in stuck.stderr
+
+    assert is_healthy(local.port)
+    assert len(local.processes()) == processes, "no CLI is left of the two"
+
+
+def test_a_stack_that_cannot_be_destroyed_is_named_and_the_local_aws_stopped(local: Local) -> None:
+    assert local.deploy(undeletable_stack()).returncode == 0
+    result = local.run("down")
+    assert result.returncode == 1
+    assert "local-Undeletable: Custom (AWS::CloudFormation::CustomResource): " in result.stderr
+    assert "it holds the books" in result.stderr
+    assert "Not every stack could be destroyed; the local AWS is stopped all the same." in result.stderr
     assert not local.processes()
 
 
@@ -93,21 +109,21 @@ def test_an_interrupted_deployment_leaves_nothing(local: Local, number: signal.S
 
 def test_a_killed_deployment_leaves_nothing(local: Local) -> None:
     with local.deploying(waiting_stack()) as process:
-        assert len(local.processes()) > 2, "supervisor, emulator, CLI"
+        assert len(local.processes()) > 3, "command, supervisor, emulator, CLI"
+        meanwhile = local.run("down")
+        assert meanwhile.returncode == 1
+        assert "Another command works on" in meanwhile.stderr
         process.kill()
     local.wait_until_nothing_runs()
     assert not is_healthy(local.port)
 
 
-def test_a_stuck_deployment_is_ended(local: Local) -> None:
-    result = local.deploy(waiting_stack(), "--timeout-seconds", "10")
-    assert result.returncode == 1
-    assert "did not finish within 10 s and was ended" in result.stderr
-    assert not local.processes()
-
-
 def test_what_a_killed_supervisor_left_is_cleaned_up(local: Local) -> None:
     assert local.run("start", "--port", str(local.port)).returncode == 0
+    elsewhere = local.run("deploy", "--port", str(local.port + 1))
+    assert elsewhere.returncode == 1
+    assert f"The local AWS already runs on port {local.port}." in elsewhere.stderr
+
     supervisor = read_json(local.state.supervisor)["pid"]
     os.kill(supervisor, signal.SIGKILL)
     wait_for(lambda: sessions.start_time(supervisor) is None)
@@ -118,25 +134,10 @@ def test_what_a_killed_supervisor_left_is_cleaned_up(local: Local) -> None:
     assert not local.processes()
 
 
-def test_two_commands_do_not_work_on_one_state_folder(local: Local) -> None:
-    with local.deploying(waiting_stack()):
-        result = local.run("down")
-        assert result.returncode == 1
-        assert "Another command works on" in result.stderr
-    local.wait_until_nothing_runs()
-
-
 def test_a_wrong_command_line_says_how_it_goes(local: Local) -> None:
     result = local.run("deploy", "--port", "70000")
     assert result.returncode == 2
     assert "a port is a number from 1 to 65535, not '70000'" in result.stderr
-
-
-def test_another_port_than_the_running_one_is_refused(local: Local) -> None:
-    assert local.run("start", "--port", str(local.port)).returncode == 0
-    result = local.run("deploy", "--port", str(local.port + 1))
-    assert result.returncode == 1
-    assert f"The local AWS already runs on port {local.port}." in result.stderr
 
 
 def test_a_port_that_is_free_again_can_be_used(local: Local) -> None:

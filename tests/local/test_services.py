@@ -40,6 +40,10 @@ def test_a_service_runs_as_a_process_with_its_tasks_environment(local: Local) ->
     assert "No changes: every stack is deployed as this checkout describes it" in again.stdout
     assert local.pid("greeter") == before, "what did not change is not restarted"
 
+    diff = local.diff(service_stack(port, greeting="good morning"))
+    assert "good morning" in diff.stdout
+    assert "Number of stacks with differences: 1" in diff.stdout
+
     changed = local.deploy(service_stack(port, greeting="good morning"))
     assert changed.returncode == 0, changed.stderr
     assert local.pid("greeter") != before
