@@ -57,7 +57,7 @@ lint: setup ## Format, lint, types, import rules
 	@lint-imports --no-logo 
 
 test: lint ## Pass every test
-	@$(PYTHON) -m pytest $(ARGUMENTS)
+	@$(PYTHON) -m pytest --cov $(ARGUMENTS)
 
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench

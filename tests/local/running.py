@@ -28,7 +28,6 @@ HOSTILE = {
     "AWS_ENDPOINT_URL_S3": "http://127.0.0.1:9",
     "AWS_ACCESS_KEY_ID": "real",
     "HTTP_PROXY": "http://127.0.0.1:9",
-    "HTTPS_PROXY": "http://127.0.0.1:9",
     "AWS_REGION": "eu-central-1",
 }
 

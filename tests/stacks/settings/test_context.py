@@ -112,7 +112,8 @@ def test_wrong_settings_end_the_app_with_the_list_alone_and_write_nothing(tmp_pa
 def synth(folder: Path, home: Path, **context: str) -> subprocess.CompletedProcess[str]:
     """Synthesise with the real CLI, in a folder with nothing but cdk.json."""
     shutil.copy(ROOT / "cdk.json", folder)
-    app = shlex.join([sys.executable, str(ROOT / "app.py")])
+    # The CLI takes a quote at the very beginning for one around the whole command.
+    app = "exec " + shlex.join([sys.executable, str(ROOT / "app.py")])
     values = [f"--context={name}={value}" for name, value in context.items()]
     return subprocess.run(
         cdk_command("synth", "--app", app, *values),
