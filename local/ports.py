@@ -69,5 +69,9 @@ def require_free(port: int) -> None:
     """
     if not is_free(port):
         by = holder(port)
-        message = f"Port {port} is taken{f' by {by}' if by else ''}. Free it, or choose another with --port."
+        whose = f" by {by}" if by else ""
+        message = (
+            f"Port {port} is taken{whose}. "
+            f"Free it, or choose another: make deploy ARGUMENTS='--port {port + 1}'."
+        )
         raise LocalError(message)
