@@ -5,11 +5,11 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from local import guarded
 from local.assembly import Assembly
 from local.environment import ACCOUNT, REGION, cdk_command, cdk_environment
 from local.errors import LocalError
 from local.paths import ROOT
+from local.supervision import guarded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -6,31 +6,31 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING
 
-from local.activity import cause
 from local.cdk import Cdk
 from local.clients import Clients
-from local.containers import find_containers
 from local.emulator_program import engine_of
-from local.engine import find_engine
 from local.errors import LocalError
-from local.exclusive import exclusive
-from local.health import alive, wait_until_healthy
-from local.images import record_images, write_client
-from local.ledger import read_resources
 from local.local_aws import DEFAULT_PORT, LocalAws
 from local.paths import require_setup
-from local.processes import start_processes
-from local.progress import StackProgress, say
-from local.stack_events import failures, is_bootstrapped, stack_statuses
-from local.summary import Summary, write_summary
-from local.table import print_table
-from local.tasks import deployed_tasks
+from local.reporting.activity import cause
+from local.reporting.ledger import read_resources
+from local.reporting.progress import StackProgress, say
+from local.reporting.stack_events import failures, is_bootstrapped, stack_statuses
+from local.reporting.summary import Summary, write_summary
+from local.reporting.table import print_table
+from local.services.containers import find_containers
+from local.services.engine import find_engine
+from local.services.health import alive, wait_until_healthy
+from local.services.images import record_images, write_client
+from local.services.processes import start_processes
+from local.services.tasks import deployed_tasks
+from local.supervision.exclusive import exclusive
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from local.assembly import Assembly, Stack
-    from local.engine import Engine
+    from local.services.engine import Engine
     from local.settings import Settings
 
 

@@ -9,12 +9,12 @@ from local.assembly import Assembly, Stack
 from local.cdk import Cdk
 from local.clients import Clients
 from local.errors import LocalError
-from local.exclusive import exclusive
-from local.ledger import Resource, read_resources
 from local.local_aws import LocalAws, is_healthy
-from local.programs import read_programs, write_programs
-from local.progress import StackProgress, say
-from local.stack_events import failures, stack_statuses
+from local.reporting.ledger import Resource, read_resources
+from local.reporting.progress import StackProgress, say
+from local.reporting.stack_events import failures, stack_statuses
+from local.supervision.exclusive import exclusive
+from local.supervision.programs import read_programs, write_programs
 
 if TYPE_CHECKING:
     from rich.console import Console

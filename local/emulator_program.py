@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from local.engine import INSTANCE, find_engine
 from local.environment import LOOPBACK
 from local.paths import EMULATOR_PYTHON, NODE_MODULES, ROOT
-from local.programs import Program, read_programs
+from local.services.engine import INSTANCE, find_engine
+from local.supervision.programs import Program, read_programs
 
 if TYPE_CHECKING:
-    from local.engine import Engine
     from local.paths import State
+    from local.services.engine import Engine
 
 _NO_ENGINE = "no-engine.sock"
 

@@ -10,16 +10,17 @@ import time
 from dataclasses import dataclass
 from typing import IO, TYPE_CHECKING
 
-from local import ports, sessions
+from local import ports
 from local.emulator_program import emulator_program
 from local.environment import LOOPBACK, base_environment
 from local.errors import LocalError, tail
-from local.owner import KEEP
 from local.paths import ROOT, State
-from local.programs import read_json, write_programs
+from local.supervision import sessions
+from local.supervision.owner import KEEP
+from local.supervision.programs import read_json, write_programs
 
 if TYPE_CHECKING:
-    from local.engine import Engine
+    from local.services.engine import Engine
 
 DEFAULT_PORT = 4566
 _READY_TIMEOUT_SECONDS = 60.0
@@ -78,7 +79,7 @@ class LocalAws:
         self.state.clear()
         self.state.prepare()
         write_programs(self.state.programs, [emulator_program(self.state, port, engine)])
-        command = [sys.executable, "-m", "local.supervisor", str(self.state.directory), str(port)]
+        command = [sys.executable, "-m", "local.supervision.supervisor", str(self.state.directory), str(port)]
         with self.state.log("supervisor").open("wb") as log:
             self._supervisor = subprocess.Popen(  # noqa: S603
                 command, cwd=ROOT, env=base_environment(), stdin=subprocess.PIPE, stdout=log, stderr=log,

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 from local.cdk import Cdk
 from local.environment import LOOPBACK
 from local.errors import LocalError
-from local.exclusive import exclusive
-from local.health import alive
-from local.ledger import read_resources
 from local.local_aws import LocalAws, is_healthy
 from local.paths import require_setup
-from local.summary import read_summary
-from local.table import print_table
+from local.reporting.ledger import read_resources
+from local.reporting.summary import read_summary
+from local.reporting.table import print_table
+from local.services.health import alive
+from local.supervision.exclusive import exclusive
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -16,7 +16,7 @@ import psutil
 
 from local import ports
 from local.paths import ROOT, State
-from local.programs import read_running
+from local.supervision.programs import read_running
 
 HANDMADE_APP = Path(__file__).with_name("handmade_app.py")
 TOPIC = {"Type": "AWS::SNS::Topic"}

@@ -1,6 +1,6 @@
 import pytest
 
-from local.activity import Activity, cause, parse
+from local.reporting.activity import Activity, cause, parse
 
 
 @pytest.mark.parametrize(

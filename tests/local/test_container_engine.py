@@ -9,8 +9,8 @@ import urllib.request
 import pytest
 
 from local import ports
-from local.engine import find_engine
-from local.summary import read_summary
+from local.reporting.summary import read_summary
+from local.services.engine import find_engine
 from tests.local.running import Local, wait_for
 from tests.local.service_stack import service_stack
 

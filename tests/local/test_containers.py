@@ -5,11 +5,11 @@ from typing import Any, cast
 
 import pytest
 
-from local import containers
 from local.assembly import Image
-from local.containers import address_of, find_containers
 from local.errors import LocalError
-from local.tasks import Task
+from local.services import containers
+from local.services.containers import address_of, find_containers
+from local.services.tasks import Task
 
 SHARED = {"HostConfig": {"NetworkMode": "host"}, "NetworkSettings": {}}
 FORWARDED = {"8080/tcp": [{"HostIp": "127.0.0.1", "HostPort": "49153"}]}

@@ -9,8 +9,8 @@ import pytest
 
 from local.assembly import Assembly, Stack
 from local.environment import cdk_command, cdk_environment
-from local.ledger import LEVELS, read_resources
-from local.summary import read_summary
+from local.reporting.ledger import LEVELS, read_resources
+from local.reporting.summary import read_summary
 from tests.local.running import Local
 
 pytestmark = pytest.mark.xdist_group("the whole local stage")

@@ -1,6 +1,6 @@
 from local.assembly import Stack
 from local.down import left_over
-from local.ledger import Resource
+from local.reporting.ledger import Resource
 
 
 def resource(logical_id: str) -> Resource:

@@ -10,10 +10,10 @@ from socketserver import ThreadingUnixStreamServer
 import pytest
 
 from local.emulator_program import emulator_program, engine_of
-from local.engine import Engine, answers, find_engine
 from local.errors import LocalError
 from local.paths import State
-from local.programs import write_programs
+from local.services.engine import Engine, answers, find_engine
+from local.supervision.programs import write_programs
 
 
 class _Api(BaseHTTPRequestHandler):

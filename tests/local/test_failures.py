@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from local import sessions
 from local.local_aws import is_healthy
-from local.programs import read_json, write_json
+from local.supervision import sessions
+from local.supervision.programs import read_json, write_json
 from tests.local.running import TOPIC, Local, failing_stack, undeletable_stack, wait_for, waiting_stack
 
 ONE_TOPIC = {"Good": {"resources": {"Topic": TOPIC}}}

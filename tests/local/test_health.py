@@ -5,12 +5,12 @@ from pathlib import Path
 
 import pytest
 
-from local import health
 from local.errors import LocalError
-from local.health import alive, wait_until_healthy
 from local.paths import State
 from local.ports import free_port
-from local.summary import Service
+from local.reporting.summary import Service
+from local.services import health
+from local.services.health import alive, wait_until_healthy
 
 
 class _Sick(BaseHTTPRequestHandler):

@@ -9,11 +9,11 @@ from typing import Any, cast
 import pytest
 from botocore.exceptions import ClientError
 
-from local import container_client
 from local.assembly import Image
-from local.engine import Engine
-from local.images import record_image, record_images, write_client
 from local.paths import State
+from local.services import container_client
+from local.services.engine import Engine
+from local.services.images import record_image, record_images, write_client
 
 
 class FakeRegistry:

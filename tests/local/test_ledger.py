@@ -2,7 +2,7 @@ import json
 from collections import Counter
 from pathlib import Path
 
-from local.ledger import counts, fold, read_resources
+from local.reporting.ledger import counts, fold, read_resources
 
 
 def action(

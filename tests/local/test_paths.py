@@ -4,8 +4,8 @@ import pytest
 
 from local import paths
 from local.errors import LocalError, tail
-from local.exclusive import exclusive
 from local.paths import State, require_setup
+from local.supervision.exclusive import exclusive
 
 
 def test_a_checkout_that_is_not_set_up_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

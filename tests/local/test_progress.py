@@ -3,7 +3,7 @@ import time
 from rich.console import Console
 
 from local.assembly import Stack
-from local.progress import StackProgress
+from local.reporting.progress import StackProgress
 
 STACKS = [
     Stack(name="local-Data", path="local/Data", resources={"A": {}, "B": {}}),

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from local import project as project_module
 from local.assembly import Image
 from local.errors import LocalError
 from local.paths import State
-from local.project import Project, environment_python, place
+from local.services import project as project_module
+from local.services.project import Project, environment_python, place
 
 # Stands in for the real one, which takes seconds: an environment's Python is a copy of its requirements.
 MAKE_ENVIRONMENT = """

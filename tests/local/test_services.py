@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from local import ports
-from local.health import answers
-from local.summary import read_summary
+from local.reporting.summary import read_summary
+from local.services.health import answers
 from tests.local.running import Local, wait_for
 from tests.local.service_stack import GREETER, service_stack
 

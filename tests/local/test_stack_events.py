@@ -3,7 +3,7 @@ from typing import Any, cast
 
 from botocore.exceptions import ClientError
 
-from local.stack_events import Failure, failures
+from local.reporting.stack_events import Failure, failures
 
 
 def event(resource: str, status: str, reason: str = "") -> dict[str, Any]:

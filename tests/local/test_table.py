@@ -1,8 +1,8 @@
 from rich.console import Console
 
-from local.ledger import Resource
-from local.summary import Service, Summary
-from local.table import describe, print_table
+from local.reporting.ledger import Resource
+from local.reporting.summary import Service, Summary
+from local.reporting.table import describe, print_table
 
 SERVICE = Service(
     name="shop", arn="arn:shop", how="process", desired=2, running=1, url="http://127.0.0.1:8080/"

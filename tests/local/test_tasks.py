@@ -4,7 +4,7 @@ from typing import Any, cast
 import pytest
 
 from local.assembly import Image
-from local.tasks import Task, container_port, health_path
+from local.services.tasks import Task, container_port, health_path
 
 IMAGE = Image(tag="abc", repository="assets", directory=Path("asset.abc"))
 SHOP = {"name": "shop", "image": "000000000000.dkr.ecr.us-east-1.amazonaws.com/assets:abc"}

@@ -12,7 +12,7 @@ import sys
 from urllib.parse import urlsplit
 
 from local.clients import Clients
-from local.images import record_image
+from local.services.images import record_image
 
 
 def main(arguments: list[str]) -> int:

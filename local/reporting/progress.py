@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Self
 
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from local.activity import Activity, parse
+from local.reporting.activity import Activity, parse
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

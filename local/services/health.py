@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from local.errors import LocalError, tail
-from local.programs import read_programs, read_running
+from local.supervision.programs import read_programs, read_running
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from local.paths import State
-    from local.summary import Service
+    from local.reporting.summary import Service
 
 _TIMEOUT_SECONDS = 30.0
 _POLL_SECONDS = 0.1

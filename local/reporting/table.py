@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from rich.table import Table
 
-from local.ledger import LEVELS, Resource, counts
+from local.reporting.ledger import LEVELS, Resource, counts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.console import Console
 
-    from local.summary import Service, Summary
+    from local.reporting.summary import Service, Summary
 
 _MEANING = "emulated: an API answers · run: a process works · recorded: only noted"
 _SERVICE_TYPE = "AWS::ECS::Service"

@@ -7,7 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from local.stack_events import BOOTSTRAP_STACK
+from local.reporting.stack_events import BOOTSTRAP_STACK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

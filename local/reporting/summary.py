@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING
 
-from local.programs import read_json, write_json
+from local.supervision.programs import read_json, write_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,17 +9,17 @@ from urllib.parse import quote
 
 from local.environment import LOOPBACK
 from local.errors import LocalError
-from local.project import Project
-from local.summary import Service
-from local.tasks import container_port, health_path
+from local.reporting.summary import Service
+from local.services.project import Project
+from local.services.tasks import container_port, health_path
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from local.assembly import Image
     from local.clients import Clients
-    from local.engine import Engine
-    from local.tasks import Task
+    from local.services.engine import Engine
+    from local.services.tasks import Task
 
 _TIMEOUT_SECONDS = 60.0
 _POLL_SECONDS = 0.3

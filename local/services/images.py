@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr.client import ECRClient
 
     from local.assembly import Image
-    from local.engine import Engine
     from local.paths import State
+    from local.services.engine import Engine
 
 
 _KNOWN_ALREADY = ("ImageAlreadyExistsException", "ImageTagAlreadyExistsException")
@@ -97,7 +97,7 @@ def write_client(state: State, engine: Engine) -> Path:
     }
     assignments = " ".join(f"{name}={shlex.quote(value)}" for name, value in variables.items())
     program = state.directory / "container-client"
-    command = f"{assignments} {shlex.quote(sys.executable)} -P -m local.container_client"
+    command = f"{assignments} {shlex.quote(sys.executable)} -P -m local.services.container_client"
     program.write_text(f'#!/bin/sh\nexec env {command} "$@"\n', encoding="utf-8")
     program.chmod(0o755)
     return program

@@ -48,7 +48,7 @@ def run(
     check
         Called several times a second; what it raises ends the command.
     """
-    guard = [sys.executable, "-m", "local.guard", str(directory), *command]
+    guard = [sys.executable, "-m", "local.supervision.guard", str(directory), *command]
     process = subprocess.Popen(  # noqa: S603
         guard, cwd=ROOT, env=dict(environment), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT, start_new_session=True, text=True, encoding="utf-8", errors="replace",

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from local import ports
 from local.environment import LOOPBACK, aws_variables
-from local.programs import Program, Running, read_programs, read_running, write_programs
-from local.project import Project, environment_python, place
-from local.summary import Service
-from local.tasks import container_port, health_path
+from local.reporting.summary import Service
+from local.services.project import Project, environment_python, place
+from local.services.tasks import container_port, health_path
+from local.supervision.programs import Program, Running, read_programs, read_running, write_programs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from local.assembly import Image
     from local.clients import Clients
     from local.paths import State
-    from local.tasks import Task
+    from local.services.tasks import Task
 
 
 def start_processes(

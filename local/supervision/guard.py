@@ -1,7 +1,7 @@
 """Runs one command that must not outlive the command that asked for it.
 
-`python -m local.guard <folder> <command> …` is started in a session of its own, with a pipe as standard
-input. When the pipe closes, also because its owner was killed, the whole session ends.
+`python -m local.supervision.guard <folder> <command> …` is started in a session of its own, with a pipe as
+standard input. When the pipe closes, also because its owner was killed, the whole session ends.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from local import sessions
-from local.owner import Owner
+from local.supervision import sessions
+from local.supervision.owner import Owner
 
 if TYPE_CHECKING:
     from types import FrameType

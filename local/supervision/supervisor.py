@@ -13,11 +13,11 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local import sessions
-from local.engine import answers, remove_containers
-from local.owner import Owner
 from local.paths import State
-from local.programs import Program, Running, read_programs, write_json, write_running
+from local.services.engine import answers, remove_containers
+from local.supervision import sessions
+from local.supervision.owner import Owner
+from local.supervision.programs import Program, Running, read_programs, write_json, write_running
 
 if TYPE_CHECKING:
     from types import FrameType
