@@ -9,6 +9,7 @@ from goldenpath.service.health_check import HealthCheck
 from goldenpath.service.image_source import DigestImage, DirectoryImage
 from goldenpath.service.scaling import Scaling
 from goldenpath.service.slo import Slo
+from goldenpath.service.smoke_test import SmokeTest
 from goldenpath.service.specification import Specification, matching
 from goldenpath.service.task_size import check_cpu, check_memory
 
@@ -61,6 +62,9 @@ class ServiceSpec(Specification):
         How many copies run; 2 to 4 by default.
     slo
         What it promises; 99.9 % available, the 99th percentile within 500 ms, by default.
+    smoke_test
+        What a new version has to answer before it gets traffic; a request for the health check's path by
+        default.
     environment
         Plain environment variables, none by default. No secrets: who can read the service can read them.
 
@@ -102,6 +106,7 @@ class ServiceSpec(Specification):
     health: HealthCheck = HealthCheck()
     scaling: Scaling = Scaling()
     slo: Slo = Slo()
+    smoke_test: SmokeTest = SmokeTest()
     environment: Mapping[_VariableName, str] = Field(default_factory=dict)
 
     @field_validator("cpu")

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
@@ -100,4 +101,5 @@ def _sentence(detail: ErrorDetails) -> str:
         case "extra_forbidden":
             return "is not known"
     allowed = detail["msg"].removeprefix("Value error, ").removeprefix("Input ")
-    return f"{allowed}, not {detail['input']!r}"
+    given = detail["input"]
+    return f"{allowed}, not {given if isinstance(given, timedelta) else repr(given)}"
