@@ -15,6 +15,7 @@ from local.emulator.extensions.provisioning import check_and_journal
 from local.emulator.extensions.records import Records
 from local.emulator.extensions.security_groups import emulate_security_group_rules
 from local.emulator.extensions.tasks import run_tasks_on_loopback
+from local.emulator.extensions.weighted_forwards import remember_weights
 from local.emulator.journal import Journal
 
 if TYPE_CHECKING:
@@ -40,3 +41,4 @@ def install(ledger: Path | None) -> None:
     resolve_values_in_conditions()
     bound_custom_resources()
     run_tasks_on_loopback()
+    remember_weights()
