@@ -1,9 +1,16 @@
 """CDK constructs that bring a microservice from a merge to healthy production."""
 
 from goldenpath.delivery import ImageRepository
-from goldenpath.network import FARGATE_ENDPOINTS, NatMode, Network
+from goldenpath.network import FARGATE_ENDPOINTS, RELEASE_ENDPOINTS, NatMode, Network
 from goldenpath.observability import AccountTracing, GoldenSignals, LogKey
-from goldenpath.runtimes import Domain, EcsPlatform, EcsService, Route, ServiceRuntime
+from goldenpath.runtimes import (
+    Domain,
+    EcsPlatform,
+    EcsService,
+    Route,
+    ServiceRuntime,
+    UnsupportedStrategyError,
+)
 from goldenpath.service import (
     DeployStrategy,
     HealthCheck,
@@ -11,11 +18,13 @@ from goldenpath.service import (
     Scaling,
     ServiceSpec,
     Slo,
+    SmokeTest,
     SpecificationError,
 )
 
 __all__ = [
     "FARGATE_ENDPOINTS",
+    "RELEASE_ENDPOINTS",
     "AccountTracing",
     "DeployStrategy",
     "Domain",
@@ -33,5 +42,7 @@ __all__ = [
     "ServiceRuntime",
     "ServiceSpec",
     "Slo",
+    "SmokeTest",
     "SpecificationError",
+    "UnsupportedStrategyError",
 ]

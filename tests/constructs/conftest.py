@@ -8,14 +8,16 @@ import pytest
 
 from tests import support
 
+ENVIRONMENT = cdk.Environment(account="111111111111", region="eu-west-1")
+
 
 @pytest.fixture(scope="module")
 def make_stack(tmp_path_factory: pytest.TempPathFactory) -> Callable[[], cdk.Stack]:
-    """Make empty stacks, each in an app of its own, in a region but in no account."""
+    """Make empty stacks, each in an app of its own."""
 
     def make() -> cdk.Stack:
         app = support.app(tmp_path_factory.mktemp("cdk.out"))
-        return cdk.Stack(app, "Stack", env=cdk.Environment(region="eu-west-1"))
+        return cdk.Stack(app, "Stack", env=ENVIRONMENT)
 
     return make
 
@@ -27,7 +29,7 @@ def make_stack_beside() -> Callable[[cdk.Stack], cdk.Stack]:
     def make(stack: cdk.Stack) -> cdk.Stack:
         app = stack.node.root
         assert isinstance(app, cdk.App)
-        return cdk.Stack(app, "Beside", env=cdk.Environment(region="eu-west-1"))
+        return cdk.Stack(app, "Beside", env=ENVIRONMENT)
 
     return make
 

@@ -17,6 +17,12 @@ FARGATE_ENDPOINTS: Sequence[ec2.InterfaceVpcEndpointAwsService] = (
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
 """
 
+RELEASE_ENDPOINTS: Sequence[ec2.InterfaceVpcEndpointAwsService] = (
+    _SERVICES.EC2,
+    _SERVICES.CODEDEPLOY,
+)
+"""What a release's smoke test needs without a way to the internet: it looks addresses up, and reports."""
+
 
 class InterfaceEndpoints(Construct):
     """Interface endpoints that share one security group, open to HTTPS from inside the network only.

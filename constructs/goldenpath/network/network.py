@@ -10,7 +10,7 @@ from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.network.address_plan import MOST_ZONES, AddressPlan
-from goldenpath.network.endpoints import FARGATE_ENDPOINTS, InterfaceEndpoints
+from goldenpath.network.endpoints import FARGATE_ENDPOINTS, RELEASE_ENDPOINTS, InterfaceEndpoints
 from goldenpath.network.flow_logs import FlowLogs
 from goldenpath.network.nat import NatMode
 
@@ -40,8 +40,8 @@ class Network(Construct):
     nat
         How the private tier reaches the internet; not at all by default.
     interface_endpoints
-        AWS services to reach privately, each at a price by the hour and zone. By default, those that a
-        Fargate task needs where there is no NAT, and none where there is. S3 and DynamoDB are always
+        AWS services to reach privately, each at a price by the hour and zone. By default, those that Fargate
+        tasks and releases need where there is no NAT, and none where there is. S3 and DynamoDB are always
         reached privately, free of charge.
     log_retention
         How long flow logs are kept; three months by default.
@@ -154,4 +154,4 @@ def _tiers(plan: AddressPlan, nat: NatMode) -> list[ec2.SubnetConfiguration]:
 
 
 def _default_endpoints(nat: NatMode) -> Sequence[ec2.InterfaceVpcEndpointAwsService]:
-    return FARGATE_ENDPOINTS if nat is NatMode.NONE else ()
+    return (*FARGATE_ENDPOINTS, *RELEASE_ENDPOINTS) if nat is NatMode.NONE else ()

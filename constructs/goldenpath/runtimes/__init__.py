@@ -3,5 +3,6 @@
 from goldenpath.runtimes.ecs import EcsPlatform, EcsService
 from goldenpath.runtimes.ingress import Domain, Route
 from goldenpath.runtimes.service_runtime import ServiceRuntime
+from goldenpath.runtimes.unsupported_strategy import UnsupportedStrategyError
 
-__all__ = ["Domain", "EcsPlatform", "EcsService", "Route", "ServiceRuntime"]
+__all__ = ["Domain", "EcsPlatform", "EcsService", "Route", "ServiceRuntime", "UnsupportedStrategyError"]

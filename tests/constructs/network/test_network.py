@@ -100,7 +100,9 @@ def test_without_nat_a_fargate_task_reaches_what_it_needs_to_start(without_nat: 
         ).values()
     ]
 
-    assert sorted(names) == [f"com.amazonaws.eu-west-1.{name}" for name in ("ecr.api", "ecr.dkr", "logs")]
+    assert sorted(names) == [
+        f"com.amazonaws.eu-west-1.{name}" for name in ("codedeploy", "ec2", "ecr.api", "ecr.dkr", "logs")
+    ]
 
 
 def test_endpoints_answer_the_network_only(without_nat: assertions.Template) -> None:

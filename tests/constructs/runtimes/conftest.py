@@ -7,7 +7,16 @@ from typing import Any
 import aws_cdk as cdk
 import pytest
 
-from goldenpath import Domain, EcsPlatform, EcsService, ImageSource, LogKey, Network, ServiceSpec
+from goldenpath import (
+    DeployStrategy,
+    Domain,
+    EcsPlatform,
+    EcsService,
+    ImageSource,
+    LogKey,
+    Network,
+    ServiceSpec,
+)
 
 DIGEST = "sha256:" + "0" * 64
 REPOSITORY = "111111111111.dkr.ecr.eu-west-1.amazonaws.com/shop/checkout"
@@ -23,7 +32,8 @@ class Shop:
 
     def serve(self, construct_id: str, **arguments: Any) -> EcsService:
         spec = arguments.pop("spec", None) or describe()
-        return EcsService(self.service_stack, construct_id, platform=self.platform, spec=spec, **arguments)
+        how: dict[str, Any] = {"strategy": DeployStrategy.rolling(), "engine": "ecs"} | arguments
+        return EcsService(self.service_stack, construct_id, platform=self.platform, spec=spec, **how)
 
 
 def describe(**values: Any) -> ServiceSpec:

@@ -153,7 +153,7 @@ def test_the_firewall_logs_what_it_blocks_without_secrets(plain: assertions.Temp
 
 
 def test_without_a_domain_there_is_http_only(plain: assertions.Template) -> None:
-    plain.resource_count_is("AWS::ElasticLoadBalancingV2::Listener", 1)
+    plain.resource_properties_count_is("AWS::ElasticLoadBalancingV2::Listener", {"Protocol": "HTTPS"}, 0)
     plain.has_resource_properties(
         "AWS::ElasticLoadBalancingV2::Listener",
         {
@@ -162,6 +162,18 @@ def test_without_a_domain_there_is_http_only(plain: assertions.Template) -> None
             "DefaultActions": [assertions.Match.object_like({"FixedResponseConfig": {"StatusCode": "404"}})],
         },
     )
+
+
+def test_versions_are_tried_where_nobody_comes_in(
+    plain: assertions.Template, secure: assertions.Template
+) -> None:
+    for template, port, protocol in ((plain, 8080, "HTTP"), (secure, 8443, "HTTPS")):
+        template.has_resource_properties(
+            "AWS::ElasticLoadBalancingV2::Listener", {"Port": port, "Protocol": protocol}
+        )
+        groups = str(template.find_resources("AWS::EC2::SecurityGroup"))
+        assert f"'ToPort': {port}" not in groups
+        template.resource_properties_count_is("AWS::EC2::SecurityGroupIngress", {"FromPort": port}, 0)
 
 
 def test_with_a_domain_there_is_modern_tls(secure: assertions.Template) -> None:

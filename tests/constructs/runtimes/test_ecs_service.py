@@ -9,7 +9,6 @@ from aws_cdk import assertions
 from aws_cdk import aws_sqs as sqs
 
 from goldenpath import (
-    DeployStrategy,
     HealthCheck,
     ImageSource,
     Scaling,
@@ -29,7 +28,7 @@ def template(open_shop: Callable[..., Any]) -> assertions.Template:
         scaling=Scaling(minimum=3, maximum=9, target_cpu_percent=55),
         environment={"CURRENCY": "EUR"},
     )
-    shop.serve("Checkout", spec=spec, strategy=DeployStrategy.rolling())
+    shop.serve("Checkout", spec=spec)
     return assertions.Template.from_stack(shop.service_stack)
 
 
@@ -123,7 +122,6 @@ def test_the_load_balancer_asks_for_its_health(template: assertions.Template) ->
     template.has_resource_properties(
         "AWS::ElasticLoadBalancingV2::TargetGroup",
         {
-            "Port": 9000,
             "HealthCheckPath": "/healthz",
             "HealthCheckIntervalSeconds": 20,
             "TargetType": "ip",

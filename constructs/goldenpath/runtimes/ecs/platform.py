@@ -6,6 +6,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from goldenpath.network import Network
+from goldenpath.runtimes.ecs.weights_reader import WeightsReaderFunction
 from goldenpath.runtimes.ingress import Domain, Ingress
 from goldenpath.runtimes.naming import unique_name
 
@@ -35,7 +36,7 @@ class EcsPlatform(Construct):
 
     Attributes
     ----------
-    cluster, ingress, network, log_key, log_retention
+    cluster, ingress, network, weights_reader, log_key, log_retention
         What services are built on.
 
     Examples
@@ -79,6 +80,9 @@ class EcsPlatform(Construct):
             log_retention=log_retention,
             domain=domain,
             deletion_protection=deletion_protection,
+        )
+        self.weights_reader = WeightsReaderFunction(
+            self, "WeightsReader", log_key=log_key, log_retention=log_retention
         )
 
     def _cluster(self) -> ecs.Cluster:

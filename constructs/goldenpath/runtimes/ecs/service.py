@@ -1,22 +1,18 @@
 """A microservice on ECS."""
 
-from aws_cdk import Duration, Tags
+from aws_cdk import Tags
 from aws_cdk import aws_ec2 as ec2
-from aws_cdk import aws_ecs as ecs
-from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from goldenpath.runtimes.ecs.platform import EcsPlatform
-from goldenpath.runtimes.ecs.rollout import rollout_settings
+from goldenpath.runtimes.ecs.release import Engine, Releasable, mechanism
 from goldenpath.runtimes.ecs.signals import EcsSignals
 from goldenpath.runtimes.ecs.task import ServiceTask
 from goldenpath.runtimes.ingress import Route
-from goldenpath.service import DeployStrategy, HealthCheck, ServiceSpec
+from goldenpath.service import DeployStrategy, ServiceSpec
 
-_ROLLING = DeployStrategy.rolling()
 _EVERYTHING = Route()
-_LAST_REQUESTS = Duration.seconds(30)
 
 
 class EcsService(Construct):
@@ -37,27 +33,37 @@ class EcsService(Construct):
     spec
         What it is and promises.
     strategy
-        How a new version takes over; rolling by default.
+        How a new version takes over.
+    engine
+        Who carries that out. ``codedeploy``, the default: a pipeline starts each release, and a stack update
+        never changes what runs. ``ecs``: a stack update is the release. A rolling strategy needs ``ecs``.
     route
         Which requests it gets: all that no other service has, unless told otherwise.
 
     Attributes
     ----------
-    service, task_definition, target_group, log_group
+    service, task_definition, target_groups, log_group
         The ECS service and its parts.
     connections
         Whom it may speak with.
 
     Raises
     ------
+    UnsupportedStrategyError
+        If the engine cannot carry the strategy out.
     ValueError
-        If another service has the route's priority, or the route's host is none of the platform's.
+        If the engine is none, another service has the route's priority, the route's host is none of the
+        platform's, or the engine is ``codedeploy`` and the stack has no account or no region.
 
     Examples
     --------
     >>> import aws_cdk as cdk
-    >>> from goldenpath import EcsPlatform, EcsService, ImageSource, LogKey, Network, Route, ServiceSpec
-    >>> stack = cdk.Stack(cdk.App(), "Shop", env=cdk.Environment(region="eu-west-1"))
+    >>> from goldenpath import (
+    ...     DeployStrategy, EcsPlatform, EcsService, ImageSource, LogKey, Network, Route, ServiceSpec,
+    ... )
+    >>> stack = cdk.Stack(
+    ...     cdk.App(), "Shop", env=cdk.Environment(account="111111111111", region="eu-west-1")
+    ... )
     >>> key = LogKey(stack, "LogKey")
     >>> network = Network(
     ...     stack, "Network", cidr="10.0.0.0/16", availability_zones=["eu-west-1a", "eu-west-1b"], log_key=key
@@ -68,7 +74,9 @@ class EcsService(Construct):
     ...     image=ImageSource.digest("registry.example.com/checkout", "sha256:" + "0" * 64),
     ... )
     >>> service = EcsService(
-    ...     stack, "Checkout", platform=platform, spec=checkout, route=Route(path="/checkout/*", priority=10)
+    ...     stack, "Checkout", platform=platform, spec=checkout,
+    ...     strategy=DeployStrategy.canary(percent=10, bake=cdk.Duration.minutes(5)),
+    ...     route=Route(path="/checkout/*", priority=10),
     ... )
     >>> service.url.endswith("/checkout/")
     True
@@ -81,7 +89,8 @@ class EcsService(Construct):
         *,
         platform: EcsPlatform,
         spec: ServiceSpec,
-        strategy: DeployStrategy = _ROLLING,
+        strategy: DeployStrategy,
+        engine: Engine = "codedeploy",
         route: Route = _EVERYTHING,
     ) -> None:
         super().__init__(scope, construct_id)
@@ -90,11 +99,19 @@ class EcsService(Construct):
         )
         self.log_group = task.log_group
         self.task_definition = task.definition
-        self.target_group = self._target_group(platform, spec)
-        rule = platform.ingress.route(self, route, self.target_group)
-        self.service = self._service(platform, spec, strategy)
-        # ECS refuses a target group that no load balancer leads to, and tasks start before they may pull.
-        self.service.node.add_dependency(rule, self.task_definition.obtain_execution_role())
+        releasable = Releasable(
+            platform=platform,
+            spec=spec,
+            task=task,
+            security_group=self._security_group(platform),
+            route=route,
+        )
+        release = mechanism(engine, strategy)(self, "Release", releasable=releasable)
+        self.target_groups = release.target_groups
+        self._load_balancer = platform.ingress.load_balancer
+        self.service = release.service
+        # Tasks would start before they may pull their image.
+        self.service.node.add_dependency(self.task_definition.obtain_execution_role())
         self.connections = self.service.connections
         self.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
         self._url = platform.ingress.url(route)
@@ -110,45 +127,12 @@ class EcsService(Construct):
     @property
     def signals(self) -> EcsSignals:
         """How it does."""
-        return EcsSignals(self.service, self.target_group)
+        return EcsSignals(self.service, self._load_balancer, self.target_groups)
 
     @property
     def grant_principal(self) -> iam.IPrincipal:
         """Who the service is to AWS: its task role, which can do nothing until something is granted."""
         return self.task_definition.task_role
-
-    def _target_group(self, platform: EcsPlatform, spec: ServiceSpec) -> elbv2.ApplicationTargetGroup:
-        return elbv2.ApplicationTargetGroup(
-            self,
-            "Targets",
-            vpc=platform.network.vpc,
-            target_type=elbv2.TargetType.IP,
-            protocol=elbv2.ApplicationProtocol.HTTP,
-            port=spec.port,
-            deregistration_delay=_LAST_REQUESTS,
-            health_check=_health_check(spec.health),
-        )
-
-    def _service(
-        self, platform: EcsPlatform, spec: ServiceSpec, strategy: DeployStrategy
-    ) -> ecs.FargateService:
-        # Without a desired count, so that a deployment does not undo what scaling has set.
-        service = ecs.FargateService(
-            self,
-            "Service",
-            cluster=platform.cluster,
-            task_definition=self.task_definition,
-            vpc_subnets=platform.network.private_subnets,
-            security_groups=[self._security_group(platform)],
-            assign_public_ip=False,
-            health_check_grace_period=Duration.seconds(spec.health.startup_grace_seconds),
-            availability_zone_rebalancing=ecs.AvailabilityZoneRebalancing.ENABLED,
-            enable_ecs_managed_tags=True,
-            propagate_tags=ecs.PropagatedTagSource.SERVICE,
-            **rollout_settings(strategy),
-        )
-        service.attach_to_application_target_group(self.target_group)
-        return service
 
     def _security_group(self, platform: EcsPlatform) -> ec2.SecurityGroup:
         return ec2.SecurityGroup(
@@ -166,14 +150,3 @@ class EcsService(Construct):
         tasks.scale_on_cpu_utilization(
             "Processor", target_utilization_percent=spec.scaling.target_cpu_percent
         )
-
-
-def _health_check(health: HealthCheck) -> elbv2.HealthCheck:
-    return elbv2.HealthCheck(
-        path=health.path,
-        interval=Duration.seconds(health.interval_seconds),
-        timeout=Duration.seconds(health.timeout_seconds),
-        healthy_threshold_count=health.healthy_threshold,
-        unhealthy_threshold_count=health.unhealthy_threshold,
-        healthy_http_codes="200",
-    )

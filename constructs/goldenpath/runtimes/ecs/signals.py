@@ -1,5 +1,7 @@
 """How a service on ECS does."""
 
+from collections.abc import Sequence
+
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ecs as ecs
@@ -15,41 +17,79 @@ class EcsSignals:
     ----------
     service
         The ECS service.
-    target_group
-        The target group that leads to it; a listener has to lead there.
+    load_balancer
+        What its requests come through.
+    target_groups
+        The target groups that lead to it, taken together.
 
     References
     ----------
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
     """
 
-    def __init__(self, service: ecs.FargateService, target_group: elbv2.ApplicationTargetGroup) -> None:
+    def __init__(
+        self,
+        service: ecs.FargateService,
+        load_balancer: elbv2.ApplicationLoadBalancer,
+        target_groups: Sequence[elbv2.ApplicationTargetGroup],
+    ) -> None:
         self._service = service
-        self._metrics = target_group.metrics
+        self._load_balancer = load_balancer
+        self._target_groups = target_groups
 
     @property
-    def requests(self) -> cloudwatch.Metric:
+    def requests(self) -> cloudwatch.IMetric:
         """Requests that a task answered."""
-        return self._metrics.request_count(period=_PERIOD)
+        return self._together("SUM", "RequestCount", cloudwatch.Stats.SUM)
 
     @property
-    def errors(self) -> cloudwatch.Metric:
+    def errors(self) -> cloudwatch.IMetric:
         """Answers with a status of 500 to 599."""
-        return self._metrics.http_code_target(elbv2.HttpCodeTarget.TARGET_5XX_COUNT, period=_PERIOD)
+        return self._together("SUM", "HTTPCode_Target_5XX_Count", cloudwatch.Stats.SUM)
 
     @property
-    def saturation(self) -> cloudwatch.Metric:
+    def saturation(self) -> cloudwatch.IMetric:
         """Average processor load in percent."""
         return self._service.metric_cpu_utilization(period=_PERIOD)
 
-    def latency(self, percentile: float) -> cloudwatch.Metric:
+    @property
+    def unhealthy_copies(self) -> cloudwatch.IMetric:
+        """Copies that fail their health checks."""
+        return self._together("SUM", "UnHealthyHostCount", cloudwatch.Stats.MAXIMUM)
+
+    def latency(self, percentile: float) -> cloudwatch.IMetric:
         """Seconds from the load balancer's request to the task's answer, at a percentile.
+
+        With several target groups it is that of the slowest: percentiles cannot be added up.
 
         Parameters
         ----------
         percentile
             Above 0 to below 100, such as 99.
         """
-        return self._metrics.target_response_time(
-            period=_PERIOD, statistic=cloudwatch.Stats.percentile(percentile)
+        return self._together("MAX", "TargetResponseTime", cloudwatch.Stats.percentile(percentile))
+
+    def _together(self, function: str, name: str, statistic: str) -> cloudwatch.IMetric:
+        metrics = {
+            f"group{number}": self._metric(group, name, statistic)
+            for number, group in enumerate(self._target_groups, start=1)
+        }
+        if len(metrics) == 1:
+            return metrics["group1"]
+        # An array function passes over a group without a datapoint.
+        return cloudwatch.MathExpression(
+            expression=f"{function}([{', '.join(metrics)}])", using_metrics=metrics, period=_PERIOD
+        )
+
+    def _metric(self, group: elbv2.ApplicationTargetGroup, name: str, statistic: str) -> cloudwatch.IMetric:
+        return cloudwatch.Metric(
+            namespace="AWS/ApplicationELB",
+            metric_name=name,
+            dimensions_map={
+                # The group's own metrics would take the load balancer's name out of a listener's ARN.
+                "LoadBalancer": self._load_balancer.load_balancer_full_name,
+                "TargetGroup": group.target_group_full_name,
+            },
+            statistic=statistic,
+            period=_PERIOD,
         )

@@ -10,10 +10,22 @@ from goldenpath.acknowledgement import acknowledge
 from goldenpath.runtimes.ingress.domain import Domain
 
 _NO_DOMAIN = "The environment has no domain, so there is no name that a certificate could be for."
+_PLAIN_TEST_PORT = 8080
+_SECURE_TEST_PORT = 8443
 
 
 class PlainEntrance(Construct):
-    """HTTP under the load balancer's own name: for environments without a domain."""
+    """HTTP under the load balancer's own name: for environments without a domain.
+
+    Attributes
+    ----------
+    listener
+        Where the internet comes in.
+    test_listener, test_port
+        Where a version is tried before it gets traffic; nobody may reach it until allowed.
+    """
+
+    test_port = _PLAIN_TEST_PORT
 
     def __init__(
         self, scope: Construct, construct_id: str, *, load_balancer: elbv2.ApplicationLoadBalancer
@@ -26,18 +38,31 @@ class PlainEntrance(Construct):
             open=True,
             default_action=_nothing_here(),
         )
-        self._address = load_balancer.load_balancer_dns_name
-        acknowledge(
-            self.listener,
-            {
-                "NIST.800.53.R5-ALBHttpToHttpsRedirection": _NO_DOMAIN,
-                "NIST.800.53.R5-ELBv2ACMCertificateRequired": _NO_DOMAIN,
-            },
+        self.test_listener = load_balancer.add_listener(
+            "Test",
+            port=self.test_port,
+            protocol=elbv2.ApplicationProtocol.HTTP,
+            open=False,
+            default_action=_nothing_here(),
         )
+        self._address = load_balancer.load_balancer_dns_name
+        for listener in (self.listener, self.test_listener):
+            acknowledge(
+                listener,
+                {
+                    "NIST.800.53.R5-ALBHttpToHttpsRedirection": _NO_DOMAIN,
+                    "NIST.800.53.R5-ELBv2ACMCertificateRequired": _NO_DOMAIN,
+                },
+            )
 
-    def url(self, host: str | None) -> str:
-        """Say under which address it is entered."""
-        return f"http://{host or self._address}"
+    @property
+    def is_secure(self) -> bool:
+        """Whether it speaks TLS."""
+        return False
+
+    def host(self, host: str | None) -> str:
+        """Say under which name it is entered."""
+        return host or self._address
 
     def name(self, scope: Construct, host: str) -> None:
         """Refuse: without a domain there are no names."""
@@ -47,7 +72,17 @@ class PlainEntrance(Construct):
 
 
 class SecureEntrance(Construct):
-    """HTTPS under a domain and the names right under it; plain HTTP is redirected to it."""
+    """HTTPS under a domain and the names right under it; plain HTTP is redirected to it.
+
+    Attributes
+    ----------
+    listener
+        Where the internet comes in.
+    test_listener, test_port
+        Where a version is tried before it gets traffic; nobody may reach it until allowed.
+    """
+
+    test_port = _SECURE_TEST_PORT
 
     def __init__(
         self,
@@ -60,15 +95,9 @@ class SecureEntrance(Construct):
         super().__init__(scope, construct_id)
         self._domain = domain
         self._load_balancer = load_balancer
-        self.listener = load_balancer.add_listener(
-            "Https",
-            port=443,
-            protocol=elbv2.ApplicationProtocol.HTTPS,
-            ssl_policy=elbv2.SslPolicy.TLS13_12_RES_PQ,
-            certificates=[self._certificate()],
-            open=True,
-            default_action=_nothing_here(),
-        )
+        certificate = self._certificate()
+        self.listener = self._listener("Https", 443, certificate, is_open=True)
+        self.test_listener = self._listener("Test", self.test_port, certificate, is_open=False)
         acknowledge(
             load_balancer.add_redirect(),
             {
@@ -78,9 +107,14 @@ class SecureEntrance(Construct):
         )
         self._alias(self, domain.name)
 
-    def url(self, host: str | None) -> str:
-        """Say under which address it is entered."""
-        return f"https://{host or self._domain.name}"
+    @property
+    def is_secure(self) -> bool:
+        """Whether it speaks TLS."""
+        return True
+
+    def host(self, host: str | None) -> str:
+        """Say under which name it is entered."""
+        return host or self._domain.name
 
     def name(self, scope: Construct, host: str) -> None:
         """Give the load balancer one more name, which the certificate covers."""
@@ -93,6 +127,19 @@ class SecureEntrance(Construct):
                 f"such as shop.{self._domain.name}: the certificate covers no other"
             )
         self._alias(scope, host)
+
+    def _listener(
+        self, construct_id: str, port: int, certificate: acm.Certificate, *, is_open: bool
+    ) -> elbv2.ApplicationListener:
+        return self._load_balancer.add_listener(
+            construct_id,
+            port=port,
+            protocol=elbv2.ApplicationProtocol.HTTPS,
+            ssl_policy=elbv2.SslPolicy.TLS13_12_RES_PQ,
+            certificates=[certificate],
+            open=is_open,
+            default_action=_nothing_here(),
+        )
 
     def _certificate(self) -> acm.Certificate:
         return acm.Certificate(

@@ -40,8 +40,8 @@ class Ingress(Construct):
 
     Attributes
     ----------
-    load_balancer, listener
-        The load balancer, and where services are attached.
+    load_balancer, listener, test_listener
+        The load balancer, where services are attached, and where their next versions are tried.
     """
 
     def __init__(
@@ -84,12 +84,13 @@ class Ingress(Construct):
         )
         self._entrance = self._open(domain)
         self.listener = self._entrance.listener
+        self.test_listener = self._entrance.test_listener
         self._routes: dict[int, str] = {}
 
     def route(
-        self, scope: Construct, route: Route, target_group: elbv2.ApplicationTargetGroup
+        self, scope: Construct, route: Route, action: elbv2.ListenerAction
     ) -> elbv2.ApplicationListenerRule:
-        """Lead some requests to a target group.
+        """Lead some requests from the internet to a service.
 
         Parameters
         ----------
@@ -97,7 +98,7 @@ class Ingress(Construct):
             The service that they are led to; what is made for it belongs to it.
         route
             Which requests.
-        target_group
+        action
             Where they go.
 
         Raises
@@ -105,22 +106,45 @@ class Ingress(Construct):
         ValueError
             If another service has that priority, or the host is none of the platform's.
         """
-        priority = self._take_priority(scope, route)
+        self._take_priority(scope, route)
         if route.host is not None:
             self._entrance.name(scope, route.host)
-        return elbv2.ApplicationListenerRule(
-            scope,
-            "Route",
-            listener=self.listener,
-            priority=priority,
-            conditions=_conditions(route),
-            action=elbv2.ListenerAction.forward([target_group]),
-        )
+        return _rule(scope, "Route", self.listener, route, action)
+
+    def test_route(
+        self, scope: Construct, route: Route, action: elbv2.ListenerAction
+    ) -> elbv2.ApplicationListenerRule:
+        """Lead the same requests, where they are tests, to the version of a service that is tried.
+
+        Parameters
+        ----------
+        scope
+            The service, whose route has been led already.
+        route
+            Which requests.
+        action
+            Where they go.
+        """
+        return _rule(scope, "TestRoute", self.test_listener, route, action)
 
     def url(self, route: Route) -> str:
         """Say under which address a route is reached, up to its path's first wildcard."""
         path = route.path.replace("?", "*").split("*")[0]
-        return f"{self._entrance.url(route.host)}{path}"
+        return f"{'https' if self.is_secure else 'http'}://{self.host(route)}{path}"
+
+    def host(self, route: Route) -> str:
+        """Say under which name a route is reached."""
+        return self._entrance.host(route.host)
+
+    @property
+    def is_secure(self) -> bool:
+        """Whether services are reached by TLS."""
+        return self._entrance.is_secure
+
+    @property
+    def test_port(self) -> int:
+        """Port of the test listener."""
+        return self._entrance.test_port
 
     def _security_group(self, network: Network) -> ec2.SecurityGroup:
         security_group = ec2.SecurityGroup(
@@ -144,7 +168,7 @@ class Ingress(Construct):
             return PlainEntrance(self, "Entrance", load_balancer=self.load_balancer)
         return SecureEntrance(self, "Entrance", load_balancer=self.load_balancer, domain=domain)
 
-    def _take_priority(self, scope: Construct, route: Route) -> int:
+    def _take_priority(self, scope: Construct, route: Route) -> None:
         priority = route.rank
         holder = self._routes.setdefault(priority, scope.node.path)
         if holder != scope.node.path:
@@ -152,7 +176,23 @@ class Ingress(Construct):
                 f"{scope.node.path} and {holder} both have the route priority {priority}: "
                 "give one of them a Route with another priority"
             )
-        return priority
+
+
+def _rule(
+    scope: Construct,
+    construct_id: str,
+    listener: elbv2.ApplicationListener,
+    route: Route,
+    action: elbv2.ListenerAction,
+) -> elbv2.ApplicationListenerRule:
+    return elbv2.ApplicationListenerRule(
+        scope,
+        construct_id,
+        listener=listener,
+        priority=route.rank,
+        conditions=_conditions(route),
+        action=action,
+    )
 
 
 def _conditions(route: Route) -> list[elbv2.ListenerCondition]:

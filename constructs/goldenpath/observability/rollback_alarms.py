@@ -1,0 +1,167 @@
+"""The alarms that take a release back."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aws_cdk import Duration
+from aws_cdk import aws_cloudwatch as cloudwatch
+from constructs import Construct
+
+from goldenpath.acknowledgement import acknowledge
+from goldenpath.observability.evaluation import Evaluation
+from goldenpath.observability.golden_signals import GoldenSignals
+from goldenpath.service import ServiceSpec
+
+_PERIOD = Duration.minutes(1)
+_BURN_RATE = 14.4
+_MOST_ERRORS_PERCENT = 10
+_FEWEST_REQUESTS = 10
+_ALL_PERCENT = 100
+
+
+class RollbackAlarms(Construct):
+    """Alarms on what a release may do to a service's users, made from what the service promises.
+
+    A new version gets little traffic at first, beside an old one that does well. So each of the two is judged
+    for itself, and an alarm sees the worse one.
+
+    - *Errors*: the share of requests that fail, above 14.4 times the error budget [1]_, and at most above
+      10 %; with at least 10 requests in a minute.
+    - *Latency*: the promised percentile above the promised time; with at least as many requests in a minute
+      as the percentile needs to mean more than the slowest one (100 for the 99th).
+    - *Unhealthy copies*: any copy that fails its health checks.
+
+    Minutes without requests are good ones. The people on call are told by alarms of their own.
+
+    Parameters
+    ----------
+    scope
+        The release.
+    construct_id
+        Its id in that scope.
+    spec
+        The service; its ``slo``, ``owner`` and ``runbook`` count here.
+    versions
+        The signals of each place where a version of the service may stand.
+    unhealthy_copies
+        How many copies fail their health checks, for each of these places.
+    bake
+        How long a release waits for the alarms. Without it, as for a rolling release, ECS computes it.
+
+    Attributes
+    ----------
+    alarms
+        The alarms.
+
+    Raises
+    ------
+    ValueError
+        If an alarm could not fire within the bake.
+
+    References
+    ----------
+    .. [1] Two percent of a month's budget in an hour:
+       https://sre.google/workbook/alerting-on-slos/#5-multiple-burn-rate-alerts
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        spec: ServiceSpec,
+        versions: Sequence[GoldenSignals],
+        unhealthy_copies: Sequence[cloudwatch.IMetric],
+        bake: timedelta | None,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        self._spec = spec
+        self._evaluation = Evaluation.within(bake)
+        slo = spec.slo
+        budget_percent = _ALL_PERCENT - slo.availability_percent
+        errors_percent = round(min(_BURN_RATE * budget_percent, _MOST_ERRORS_PERCENT), 6)
+        self.alarms = [
+            self._alarm(
+                "Errors",
+                f"More than {errors_percent:g} % of the requests to a version fail",
+                _worst([_error_percent(signals) for signals in versions]),
+                errors_percent,
+            ),
+            self._alarm(
+                "Latency",
+                f"The p{slo.latency_percentile:g} latency of a version is above {slo.latency_ms} ms",
+                _worst([_latency(signals, slo.latency_percentile) for signals in versions]),
+                slo.latency_ms / 1000,
+            ),
+            self._alarm(
+                "UnhealthyCopies",
+                "A copy of a version fails its health checks",
+                _worst([_Term("unhealthy", {"unhealthy": metric}) for metric in unhealthy_copies]),
+                0,
+            ),
+        ]
+
+    def _alarm(
+        self, construct_id: str, meaning: str, metric: cloudwatch.IMetric, threshold: float
+    ) -> cloudwatch.Alarm:
+        alarm = cloudwatch.Alarm(
+            self,
+            construct_id,
+            metric=metric,
+            threshold=threshold,
+            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
+            evaluation_periods=self._evaluation.periods,
+            datapoints_to_alarm=self._evaluation.datapoints,
+            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
+            alarm_description=(
+                f"{meaning}: a release of {self._spec.name} is taken back. Severity: high. "
+                f"Owner: {self._spec.owner}. Runbook: {self._spec.runbook}"
+            ),
+        )
+        acknowledge(
+            alarm,
+            {
+                "NIST.800.53.R5-CloudWatchAlarmAction": "What acts on it is the release that watches it, and "
+                "nothing between releases."
+            },
+        )
+        return alarm
+
+
+class _Term:
+    """An expression on one version's metrics, under names that are its own."""
+
+    def __init__(self, expression: str, metrics: dict[str, cloudwatch.IMetric]) -> None:
+        self.expression = expression
+        self.metrics = metrics
+
+    def numbered(self, number: int) -> "_Term":
+        """Give every metric a name with a number."""
+        expression = self.expression
+        for name in self.metrics:
+            expression = expression.replace(name, f"{name}{number}")
+        return _Term(expression, {f"{name}{number}": metric for name, metric in self.metrics.items()})
+
+
+def _error_percent(signals: GoldenSignals) -> _Term:
+    return _Term(
+        f"IF(requests >= {_FEWEST_REQUESTS}, {_ALL_PERCENT} * FILL(errors, 0) / requests, 0)",
+        {"requests": signals.requests, "errors": signals.errors},
+    )
+
+
+def _latency(signals: GoldenSignals, percentile: float) -> _Term:
+    fewest = round(_ALL_PERCENT / (_ALL_PERCENT - percentile))
+    return _Term(
+        f"IF(requests >= {max(fewest, _FEWEST_REQUESTS)}, latency, 0)",
+        {"requests": signals.requests, "latency": signals.latency(percentile)},
+    )
+
+
+def _worst(terms: Sequence[_Term]) -> cloudwatch.MathExpression:
+    numbered = [term.numbered(number) for number, term in enumerate(terms, start=1)]
+    return cloudwatch.MathExpression(
+        expression=f"MAX([{', '.join(term.expression for term in numbered)}])",
+        using_metrics={name: metric for term in numbered for name, metric in term.metrics.items()},
+        period=_PERIOD,
+    )

@@ -1,0 +1,40 @@
+"""The alarms of a release, on what its target groups see."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_elasticloadbalancingv2 as elbv2
+from constructs import Construct
+
+from goldenpath.observability import RollbackAlarms
+from goldenpath.runtimes.ecs.release.release import Releasable
+from goldenpath.runtimes.ecs.signals import EcsSignals
+
+
+def rollback_alarms(
+    scope: Construct,
+    *,
+    releasable: Releasable,
+    service: ecs.FargateService,
+    target_groups: Sequence[elbv2.ApplicationTargetGroup],
+    bake: timedelta | None,
+) -> RollbackAlarms:
+    """Make alarms that judge the version in each target group for itself."""
+    load_balancer = releasable.platform.ingress.load_balancer
+    versions = [EcsSignals(service, load_balancer, [group]) for group in target_groups]
+    return RollbackAlarms(
+        scope,
+        "RollbackAlarms",
+        spec=releasable.spec,
+        versions=versions,
+        unhealthy_copies=[version.unhealthy_copies for version in versions],
+        bake=bake,
+    )
+
+
+def watch(service: ecs.FargateService, alarms: RollbackAlarms) -> None:
+    """Let ECS itself go back on an alarm."""
+    service.enable_deployment_alarms(
+        [alarm.alarm_name for alarm in alarms.alarms], behavior=ecs.AlarmBehavior.ROLLBACK_ON_ALARM
+    )
