@@ -5,16 +5,19 @@ It makes the same resources, which a test holds; it checks nothing, and each ser
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 from aws_cdk import aws_applicationsignals as applicationsignals
 from aws_cdk import aws_certificatemanager as acm
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
+from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_route53_targets as targets
@@ -25,7 +28,9 @@ from constructs import Construct
 
 from stacks.settings import EnvironmentSettings, Settings
 
-_STOREFRONT = Path(__file__).parent.parent / "docker" / "storefront"
+_ROOT = Path(__file__).parent.parent
+_STOREFRONT = _ROOT / "docker" / "storefront"
+_RUNTIMES = _ROOT / "constructs" / "goldenpath" / "runtimes" / "ecs"
 _VISIBILITY = wafv2.CfnWebACL.VisibilityConfigProperty(
     cloud_watch_metrics_enabled=True, metric_name="WebAcl", sampled_requests_enabled=True
 )
@@ -164,7 +169,8 @@ class Platform(cdk.Stack):
             )
         )
         self._firewall(key)
-        self.listener = self._listener(settings)
+        self.listener, self.test_listener = self._listeners(settings)
+        self.weights_reader = self._weights_reader(key)
 
     def _log_group(self, construct_id: str, name: str, key: kms.IKey) -> logs.LogGroup:
         return logs.LogGroup(
@@ -217,10 +223,28 @@ class Platform(cdk.Stack):
             log_destination_configs=[log_group.log_group_arn],
         )
 
-    def _listener(self, settings: EnvironmentSettings) -> elbv2.ApplicationListener:
+    def _weights_reader(self, key: kms.IKey) -> lambda_.Function:
+        log_group = logs.LogGroup(
+            self, "ReaderLog", encryption_key=key, retention=logs.RetentionDays.ONE_MONTH
+        )
+        return _function(
+            self,
+            "Reader",
+            _RUNTIMES / "weights_reader" / "handler",
+            "index.handler",
+            log_group,
+            ["elasticloadbalancing:DescribeRules"],
+        )
+
+    def _listeners(
+        self, settings: EnvironmentSettings
+    ) -> tuple[elbv2.ApplicationListener, elbv2.ApplicationListener]:
         nothing = elbv2.ListenerAction.fixed_response(404)
         if settings.domain is None:
-            return self.load_balancer.add_listener("Http", port=80, default_action=nothing)
+            return (
+                self.load_balancer.add_listener("Http", port=80, default_action=nothing),
+                self._test_listener(nothing, []),
+            )
         zone = route53.HostedZone.from_hosted_zone_attributes(
             self, "Zone", hosted_zone_id=settings.domain.hosted_zone_id, zone_name=settings.domain.name
         )
@@ -237,8 +261,23 @@ class Platform(cdk.Stack):
             zone=zone,
             target=route53.RecordTarget.from_alias(targets.LoadBalancerTarget(self.load_balancer)),
         )
+        return (
+            self.load_balancer.add_listener(
+                "Https", port=443, certificates=[certificate], default_action=nothing
+            ),
+            self._test_listener(nothing, [certificate]),
+        )
+
+    def _test_listener(
+        self, nothing: elbv2.ListenerAction, certificates: list[elbv2.IListenerCertificate]
+    ) -> elbv2.ApplicationListener:
         return self.load_balancer.add_listener(
-            "Https", port=443, certificates=[certificate], default_action=nothing
+            "Test",
+            port=8443,
+            protocol=elbv2.ApplicationProtocol.HTTPS if certificates else elbv2.ApplicationProtocol.HTTP,
+            certificates=certificates,
+            open=False,
+            default_action=nothing,
         )
 
 
@@ -254,9 +293,21 @@ class Storefront(cdk.Stack):
         key: kms.IKey,
     ) -> None:
         super().__init__(scope, construct_id)
-        vpc = platform.cluster.vpc
-        security_group = ec2.SecurityGroup(self, "SecurityGroup", vpc=vpc, allow_all_outbound=False)
+        self._vpc = platform.cluster.vpc
+        security_group = ec2.SecurityGroup(self, "SecurityGroup", vpc=self._vpc, allow_all_outbound=False)
         security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.HTTPS)
+        blue, green = self._targets("Blue"), self._targets("Green")
+        weights = cdk.CustomResource(
+            self,
+            "Weights",
+            resource_type="Custom::LiveWeights",
+            service_token=platform.weights_reader.function_arn,
+            properties={"Blue": blue.target_group_arn, "Green": green.target_group_arn},
+        )
+        production = self._rule("Rule", platform.listener, weights, blue, green)
+        test = self._rule("TestRule", platform.test_listener, weights, blue, green)
+        smoke_test = self._smoke_test(platform, key)
+        role = self._controller_role(blue, green, production, test, smoke_test)
         service = ecs.FargateService(
             self,
             "Service",
@@ -264,35 +315,165 @@ class Storefront(cdk.Stack):
             task_definition=self._task(key),
             security_groups=[security_group],
             vpc_subnets=ec2.SubnetSelection(subnet_group_name="private"),
+            deployment_strategy=ecs.DeploymentStrategy.CANARY,
+            canary_configuration=ecs.TrafficShiftConfig(
+                step_percent=10, step_bake_time=cdk.Duration.minutes(5)
+            ),
+            bake_time=cdk.Duration.minutes(5),
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
+            lifecycle_hooks=[
+                ecs.DeploymentLifecycleLambdaTarget(
+                    smoke_test,
+                    "SmokeTest",
+                    lifecycle_stages=[ecs.DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT],
+                    role=role.without_policy_updates(),
+                )
+            ],
             min_healthy_percent=100,
             max_healthy_percent=200,
         )
-        target_group = elbv2.ApplicationTargetGroup(
-            self,
-            "Targets",
-            vpc=vpc,
-            port=8080,
-            protocol=elbv2.ApplicationProtocol.HTTP,
-            target_type=elbv2.TargetType.IP,
-            health_check=elbv2.HealthCheck(path="/healthz"),
-            targets=[service],
-        )
-        rule = elbv2.ApplicationListenerRule(
-            self,
-            "Rule",
-            listener=platform.listener,
-            priority=50_000,
-            conditions=[elbv2.ListenerCondition.path_patterns(["/*"])],
-            action=elbv2.ListenerAction.forward([target_group]),
-        )
-        service.node.add_dependency(rule)
+        rule = ecs.ListenerRuleConfiguration.application_listener_rule
+        service.load_balancer_target(
+            container_name="storefront",
+            container_port=8080,
+            alternate_target=ecs.AlternateTarget(
+                "Alternate",
+                alternate_target_group=green,
+                production_listener=rule(production),
+                test_listener=rule(test),
+                role=role.without_policy_updates(),
+            ),
+        ).attach_to_application_target_group(blue)
+        service.enable_deployment_alarms(self._alarms(blue, green))
+        service.node.add_dependency(production, test)
         scaling = service.auto_scale_task_count(
             min_capacity=settings.sizes.minimum_tasks, max_capacity=settings.sizes.maximum_tasks
         )
         scaling.scale_on_cpu_utilization("Processor", target_utilization_percent=60)
         url = f"http://{platform.load_balancer.load_balancer_dns_name}/"
         cdk.CfnOutput(self, "Url", value=f"https://{settings.domain.name}/" if settings.domain else url)
+
+    def _targets(self, construct_id: str) -> elbv2.ApplicationTargetGroup:
+        return elbv2.ApplicationTargetGroup(
+            self,
+            construct_id,
+            vpc=self._vpc,
+            port=80,
+            protocol=elbv2.ApplicationProtocol.HTTP,
+            target_type=elbv2.TargetType.IP,
+            health_check=elbv2.HealthCheck(path="/healthz"),
+        )
+
+    def _rule(
+        self,
+        construct_id: str,
+        listener: elbv2.ApplicationListener,
+        weights: cdk.CustomResource,
+        blue: elbv2.ApplicationTargetGroup,
+        green: elbv2.ApplicationTargetGroup,
+    ) -> elbv2.ApplicationListenerRule:
+        shares = [
+            elbv2.WeightedTargetGroup(
+                target_group=group, weight=cdk.Token.as_number(weights.get_att(f"Production{name}"))
+            )
+            for name, group in (("Blue", blue), ("Green", green))
+        ]
+        return elbv2.ApplicationListenerRule(
+            self,
+            construct_id,
+            listener=listener,
+            priority=50_000,
+            conditions=[elbv2.ListenerCondition.path_patterns(["/*"])],
+            action=elbv2.ListenerAction.weighted_forward(shares),
+        )
+
+    def _smoke_test(self, platform: Platform, key: kms.IKey) -> lambda_.Function:
+        security_group = ec2.SecurityGroup(
+            self, "SmokeTestSecurityGroup", vpc=self._vpc, allow_all_outbound=False
+        )
+        security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.HTTPS)
+        security_group.connections.allow_to(platform.load_balancer, ec2.Port.tcp(8443))
+        return _function(
+            self,
+            "SmokeTest",
+            _RUNTIMES / "smoke_test" / "handler",
+            "index.ecs",
+            logs.LogGroup(self, "SmokeTestLog", encryption_key=key, retention=logs.RetentionDays.ONE_MONTH),
+            ["ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:DescribeNetworkInterfaces"],
+            vpc=self._vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_group_name="private"),
+            security_groups=[security_group],
+        )
+
+    def _controller_role(
+        self,
+        blue: elbv2.ApplicationTargetGroup,
+        green: elbv2.ApplicationTargetGroup,
+        production: elbv2.ApplicationListenerRule,
+        test: elbv2.ApplicationListenerRule,
+        smoke_test: lambda_.Function,
+    ) -> iam.Role:
+        rights = {
+            "elasticloadbalancing:Describe*": ["*"],
+            "elasticloadbalancing:RegisterTargets": [blue.target_group_arn, green.target_group_arn],
+            "elasticloadbalancing:DeregisterTargets": [blue.target_group_arn, green.target_group_arn],
+            "elasticloadbalancing:ModifyRule": [production.listener_rule_arn, test.listener_rule_arn],
+            "lambda:InvokeFunction": [smoke_test.function_arn],
+        }
+        return iam.Role(
+            self,
+            "ControllerRole",
+            assumed_by=iam.ServicePrincipal("ecs.amazonaws.com"),
+            inline_policies={
+                "Release": iam.PolicyDocument(
+                    statements=[
+                        iam.PolicyStatement(actions=[action], resources=resources)
+                        for action, resources in rights.items()
+                    ]
+                )
+            },
+        )
+
+    def _alarms(self, blue: elbv2.ApplicationTargetGroup, green: elbv2.ApplicationTargetGroup) -> list[str]:
+        failed = elbv2.HttpCodeTarget.TARGET_5XX_COUNT
+        expressions: dict[str, tuple[str, dict[str, cloudwatch.IMetric], float]] = {
+            "Errors": (
+                "MAX([100 * e1 / r1, 100 * e2 / r2])",
+                {
+                    "e1": blue.metrics.http_code_target(failed),
+                    "e2": green.metrics.http_code_target(failed),
+                    "r1": blue.metrics.request_count(),
+                    "r2": green.metrics.request_count(),
+                },
+                1.44,
+            ),
+            "Latency": (
+                "MAX([m1, m2])",
+                {
+                    "m1": blue.metrics.target_response_time(statistic="p99"),
+                    "m2": green.metrics.target_response_time(statistic="p99"),
+                },
+                0.3,
+            ),
+            "Unhealthy": (
+                "MAX([m1, m2])",
+                {"m1": blue.metrics.unhealthy_host_count(), "m2": green.metrics.unhealthy_host_count()},
+                0,
+            ),
+        }
+        return [
+            cloudwatch.Alarm(
+                self,
+                name,
+                metric=cloudwatch.MathExpression(
+                    expression=expression, using_metrics=metrics, period=cdk.Duration.minutes(1)
+                ),
+                threshold=threshold,
+                evaluation_periods=3,
+                datapoints_to_alarm=2,
+            ).alarm_name
+            for name, (expression, metrics, threshold) in expressions.items()
+        ]
 
     def _task(self, key: kms.IKey) -> ecs.FargateTaskDefinition:
         task = ecs.FargateTaskDefinition(
@@ -319,6 +500,37 @@ class Storefront(cdk.Stack):
             ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
         )
         return task
+
+
+def _function(
+    scope: Construct,
+    construct_id: str,
+    code: Path,
+    handler: str,
+    log_group: logs.LogGroup,
+    actions: list[str],
+    **network: Any,
+) -> lambda_.Function:
+    write = iam.PolicyStatement(
+        actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group.log_group_arn]
+    )
+    rights = iam.PolicyStatement(actions=actions, resources=["*"])
+    role = iam.Role(
+        scope,
+        f"{construct_id}Role",
+        assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
+        inline_policies={"Run": iam.PolicyDocument(statements=[write, rights])},
+    )
+    return lambda_.Function(
+        scope,
+        construct_id,
+        runtime=lambda_.Runtime.PYTHON_3_14,
+        handler=handler,
+        code=lambda_.Code.from_asset(str(code)),
+        log_group=log_group,
+        role=role.without_policy_updates(),
+        **network,
+    )
 
 
 def _tooling(app: cdk.App, settings: Settings) -> None:

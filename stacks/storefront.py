@@ -38,5 +38,7 @@ class StorefrontStack(cdk.Stack):
             scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
             slo=Slo(availability_percent=99.9, latency_ms=300),
         )
-        service = EcsService(self, "Service", platform=platform, spec=spec, strategy=DeployStrategy.rolling())
+        service = EcsService(
+            self, "Service", platform=platform, spec=spec, strategy=DeployStrategy.canary(), engine="ecs"
+        )
         cdk.CfnOutput(self, "Url", value=service.url, description="The shop's web pages")

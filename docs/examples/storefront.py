@@ -19,8 +19,9 @@ key = gp.LogKey(stack, "LogKey")
 zones = ["eu-west-1a", "eu-west-1b"]
 network = gp.Network(stack, "Network", cidr="10.0.0.0/16", availability_zones=zones, log_key=key)
 platform = gp.EcsPlatform(stack, "Platform", network=network, log_key=key)
+canary = gp.DeployStrategy.canary(percent=10, bake=cdk.Duration.minutes(5))
 service = gp.EcsService(
-    stack, "Storefront", platform=platform, spec=storefront, strategy=gp.DeployStrategy.rolling()
+    stack, "Storefront", platform=platform, spec=storefront, strategy=canary, engine="ecs"
 )
 cdk.CfnOutput(stack, "Url", value=service.url)
 app.synth()

@@ -97,7 +97,7 @@ def test_a_change_by_hand_is_reported_as_drift(local: Local, stacks: list[Stack]
     [group] = [
         item.physical_id
         for item in read_resources(local.state.resources)
-        if item.type == "AWS::Logs::LogGroup" and item.stack == "local-Storefront"
+        if item.type == "AWS::Logs::LogGroup" and item.logical_id.startswith("ServiceTaskLogGroup")
     ]
     local.client("logs").put_retention_policy(logGroupName=group, retentionInDays=3653)
     report = _drift(local)
