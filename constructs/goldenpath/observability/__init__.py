@@ -1,8 +1,17 @@
 """Golden signals and tracing."""
 
 from goldenpath.observability.account_tracing import AccountTracing
+from goldenpath.observability.evaluation import Evaluation
 from goldenpath.observability.golden_signals import GoldenSignals
 from goldenpath.observability.log_key import LogKey
 from goldenpath.observability.rollback_alarms import RollbackAlarms
+from goldenpath.observability.rollback_limits import RollbackLimits
 
-__all__ = ["AccountTracing", "GoldenSignals", "LogKey", "RollbackAlarms"]
+__all__ = [
+    "AccountTracing",
+    "Evaluation",
+    "GoldenSignals",
+    "LogKey",
+    "RollbackAlarms",
+    "RollbackLimits",
+]

@@ -10,12 +10,10 @@ from constructs import Construct
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.observability.evaluation import Evaluation
 from goldenpath.observability.golden_signals import GoldenSignals
+from goldenpath.observability.rollback_limits import RollbackLimits
 from goldenpath.service import ServiceSpec
 
 _PERIOD = Duration.minutes(1)
-_BURN_RATE = 14.4
-_MOST_ERRORS_PERCENT = 10
-_FEWEST_REQUESTS = 10
 _ALL_PERCENT = 100
 
 
@@ -77,21 +75,19 @@ class RollbackAlarms(Construct):
         super().__init__(scope, construct_id)
         self._spec = spec
         self._evaluation = Evaluation.within(bake)
-        slo = spec.slo
-        budget_percent = _ALL_PERCENT - slo.availability_percent
-        errors_percent = round(min(_BURN_RATE * budget_percent, _MOST_ERRORS_PERCENT), 6)
+        limits = RollbackLimits.of(spec.slo)
         self.alarms = [
             self._alarm(
                 "Errors",
-                f"More than {errors_percent:g} % of the requests to a version fail",
-                _worst([_error_percent(signals) for signals in versions]),
-                errors_percent,
+                f"More than {limits.errors_percent:g} % of the requests to a version fail",
+                _worst([_error_percent(signals, limits) for signals in versions]),
+                limits.errors_percent,
             ),
             self._alarm(
                 "Latency",
-                f"The p{slo.latency_percentile:g} latency of a version is above {slo.latency_ms} ms",
-                _worst([_latency(signals, slo.latency_percentile) for signals in versions]),
-                slo.latency_ms / 1000,
+                f"The p{limits.latency_percentile:g} latency of a version is above {limits.latency_ms} ms",
+                _worst([_latency(signals, limits) for signals in versions]),
+                limits.latency_ms / 1000,
             ),
             self._alarm(
                 "UnhealthyCopies",
@@ -143,18 +139,18 @@ class _Term:
         return _Term(expression, {f"{name}{number}": metric for name, metric in self.metrics.items()})
 
 
-def _error_percent(signals: GoldenSignals) -> _Term:
+def _error_percent(signals: GoldenSignals, limits: RollbackLimits) -> _Term:
+    share = f"{_ALL_PERCENT} * FILL(errors, 0) / requests"
     return _Term(
-        f"IF(requests >= {_FEWEST_REQUESTS}, {_ALL_PERCENT} * FILL(errors, 0) / requests, 0)",
+        f"IF(requests >= {limits.errors_fewest_requests}, {share}, 0)",
         {"requests": signals.requests, "errors": signals.errors},
     )
 
 
-def _latency(signals: GoldenSignals, percentile: float) -> _Term:
-    fewest = round(_ALL_PERCENT / (_ALL_PERCENT - percentile))
+def _latency(signals: GoldenSignals, limits: RollbackLimits) -> _Term:
     return _Term(
-        f"IF(requests >= {max(fewest, _FEWEST_REQUESTS)}, latency, 0)",
-        {"requests": signals.requests, "latency": signals.latency(percentile)},
+        f"IF(requests >= {limits.latency_fewest_requests}, latency, 0)",
+        {"requests": signals.requests, "latency": signals.latency(limits.latency_percentile)},
     )
 
 
