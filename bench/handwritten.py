@@ -22,6 +22,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 from aws_cdk import aws_route53_targets as targets
 from aws_cdk import aws_s3 as s3
+from aws_cdk import aws_servicediscovery as servicediscovery
 from aws_cdk import aws_wafv2 as wafv2
 from aws_cdk import aws_xray as xray
 from constructs import Construct
@@ -145,6 +146,17 @@ class Platform(cdk.Stack):
             vpc=vpc,
             container_insights_v2=ecs.ContainerInsights.ENHANCED,
             enable_fargate_capacity_providers=True,
+            default_cloud_map_namespace=ecs.CloudMapNamespaceOptions(
+                name="cluster", type=servicediscovery.NamespaceType.HTTP, use_for_service_connect=True
+            ),
+            execute_command_configuration=ecs.ExecuteCommandConfiguration(
+                kms_key=key,
+                logging=ecs.ExecuteCommandLogging.OVERRIDE,
+                log_configuration=ecs.ExecuteCommandLogConfiguration(
+                    cloud_watch_log_group=self._log_group("Commands", "commands", key),
+                    cloud_watch_encryption_enabled=True,
+                ),
+            ),
         )
         self.cluster.node.add_dependency(insights)
         self.load_balancer = elbv2.ApplicationLoadBalancer(

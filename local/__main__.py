@@ -37,7 +37,7 @@ def main(arguments: Sequence[str]) -> int:
     for number in _SIGNALS:
         signal.signal(number, _interrupt)
     try:
-        _run(settings, Console(highlight=False))
+        _run(settings, Console(highlight=False, emoji=False))
     except InterruptedDeploymentError as error:
         _complain("Interrupted: what this command had started was ended.")
         return error.exit_code

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mypy_boto3_ecr.client import ECRClient
     from mypy_boto3_ecs.client import ECSClient
     from mypy_boto3_elbv2.client import ElasticLoadBalancingv2Client
+    from mypy_boto3_secretsmanager.client import SecretsManagerClient
+    from mypy_boto3_ssm.client import SSMClient
 
 _QUICK = Config(connect_timeout=3, read_timeout=20, retries={"max_attempts": 2}, proxies={})
 
@@ -54,6 +56,16 @@ class Clients:
     def ecs(self) -> ECSClient:
         """The container service."""
         return self._session.client("ecs", endpoint_url=self._url, config=_QUICK)
+
+    @cached_property
+    def secretsmanager(self) -> SecretsManagerClient:
+        """The secrets."""
+        return self._session.client("secretsmanager", endpoint_url=self._url, config=_QUICK)
+
+    @cached_property
+    def ssm(self) -> SSMClient:
+        """The parameters."""
+        return self._session.client("ssm", endpoint_url=self._url, config=_QUICK)
 
     @cached_property
     def elbv2(self) -> ElasticLoadBalancingv2Client:

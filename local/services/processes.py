@@ -8,6 +8,7 @@ from local import ports
 from local.environment import LOOPBACK, aws_variables
 from local.reporting.summary import Service
 from local.services.project import Project, environment_python, place
+from local.services.secrets import MissingSecretError, read_secrets
 from local.services.tasks import container_port, health_path
 from local.supervision.programs import Program, Running, read_programs, read_running, write_programs
 
@@ -67,6 +68,10 @@ def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tu
         return recorded("its image's folder holds no one package to run")
     if not wanted_port:
         return recorded("its container names no port")
+    try:
+        secrets = read_secrets(clients, container)
+    except MissingSecretError as missing:
+        return recorded(str(missing))
     running = read_running(state.running).get(project.name)
     port = _port(running, wanted_port)
     program = Program(
@@ -75,6 +80,7 @@ def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tu
         directory=str(place(project, image, state)),
         environment={
             **_variables(container),
+            **secrets,
             **aws_variables(clients.port),
             "HOST": LOOPBACK,
             "PORT": str(port),

@@ -1,6 +1,7 @@
 """A stack with one ECS service, made from the greeter's folder."""
 
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ def service_stack(
     desired: int = 2,
     health_path: str = "/healthz",
     source: Path = GREETER,
+    secrets: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     tag = _content_hash(source)
     check = f"curl --fail http://127.0.0.1:{port}{health_path} || exit 1"
@@ -24,6 +26,7 @@ def service_stack(
         "Essential": True,
         "PortMappings": [{"ContainerPort": port, "Protocol": "tcp"}],
         "Environment": [{"Name": "GREETING", "Value": greeting}, {"Name": "PORT", "Value": str(port)}],
+        "Secrets": [{"Name": name, "ValueFrom": source} for name, source in (secrets or {}).items()],
         "HealthCheck": {"Command": ["CMD-SHELL", check]},
     }
     definition = {

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from local.reporting.ledger import read_resources
-from tests.local.releases_app import PAIRS
+from tests.local.releases_app import PAIRS, SURROUNDED
 from tests.local.running import Local
 
 pytestmark = pytest.mark.xdist_group("releases")
@@ -77,7 +77,7 @@ def move(local: Local, name: str, blue: int, green: int) -> None:
 
 
 def test_every_pair_is_there(services: dict[str, dict[str, Any]]) -> None:
-    assert set(services) == set(PAIRS)
+    assert set(services) == {*PAIRS, SURROUNDED}
     assert {service["status"] for service in services.values()} == {"ACTIVE"}
 
 
@@ -93,6 +93,7 @@ def test_ecs_is_told_its_part(services: dict[str, dict[str, Any]]) -> None:
         "codedeploy-blue-green": "none",
         "codedeploy-canary": "none",
         "codedeploy-linear": "none",
+        SURROUNDED: "CANARY",
     }
     linear = services["ecs-linear"]["deploymentConfiguration"]
     assert linear["linearConfiguration"] == {"stepPercent": 25, "stepBakeTimeInMinutes": 1}
@@ -100,6 +101,23 @@ def test_ecs_is_told_its_part(services: dict[str, dict[str, Any]]) -> None:
         name: "advancedConfiguration" in service["loadBalancers"][0] for name, service in services.items()
     }
     assert alternate == {name: told[name] != "none" for name in told}
+
+
+def test_what_surrounds_a_service_arrives(local: Local, services: dict[str, dict[str, Any]]) -> None:
+    service = services[SURROUNDED]
+    definition = local.client("ecs").describe_task_definition(taskDefinition=service["taskDefinition"])
+    [container] = definition["taskDefinition"]["containerDefinitions"]
+
+    assert service["capacityProviderStrategy"] == [
+        {"capacityProvider": "FARGATE", "base": 1, "weight": 1},
+        {"capacityProvider": "FARGATE_SPOT", "weight": 3},
+    ]
+    assert {secret["name"]: secret["valueFrom"].split(":", 5)[5] for secret in container["secrets"]} == {
+        "PASSWORD": "secret:shop/database:password::",
+        "TOKEN": "parameter/shop/token",
+    }
+    kinds = [resource.type for resource in read_resources(local.state.resources)]
+    assert kinds.count("AWS::ApplicationAutoScaling::ScalingPolicy") == len(PAIRS) + 3
 
 
 @pytest.mark.parametrize("name", SHIFTED)

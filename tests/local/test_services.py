@@ -63,6 +63,35 @@ def test_a_service_runs_as_a_process_with_its_tasks_environment(local: Local) ->
     assert ports.is_free(port)
 
 
+def test_a_service_gets_its_secrets_or_is_not_run(local: Local) -> None:
+    port = ports.free_port()
+    place = "us-east-1:000000000000"
+    secrets = {
+        "PASSWORD": f"arn:aws:secretsmanager:{place}:secret:shop/database:password::",
+        "TOKEN": f"arn:aws:ssm:{place}:parameter/shop/token",
+    }
+    stack = service_stack(port, secrets=secrets)
+    without = local.deploy(stack)
+    assert without.returncode == 0, without.stderr
+    assert (
+        f"{secrets['PASSWORD']} for its variable PASSWORD does not exist in the local AWS" in without.stdout
+    )
+
+    manager = local.client("secretsmanager")
+    manager.create_secret(Name="shop/database", SecretString='{"user": "shop"}')
+    local.client("ssm").put_parameter(Name="/shop/token", Value="tok", Type="SecureString")
+    assert "the secret shop/database has no field password" in local.deploy(stack).stdout
+
+    manager.put_secret_value(SecretId="shop/database", SecretString='{"password": "open sesame"}')
+    complete = local.deploy(stack)
+    assert complete.returncode == 0, complete.stderr
+    answer = greeting(f"http://127.0.0.1:{port}/")
+    assert (answer["PASSWORD"], answer["TOKEN"]) == ("open sesame", "tok")
+    written = complete.stdout + complete.stderr + local.log("deploy")
+    assert "open sesame" not in written
+    assert local.state.programs.stat().st_mode & 0o077 == 0, "others on this machine cannot read it"
+
+
 def test_a_service_whose_port_is_taken_gets_another(local: Local) -> None:
     with socket.create_server(("127.0.0.1", 0)) as holder:
         taken = holder.getsockname()[1]

@@ -13,6 +13,7 @@ from cdk_nag import AwsSolutionsChecks, NIST80053R5Checks
 
 from app import build
 from stacks.settings import cdk_context, read_settings
+from tests.local import releases_app
 
 pytestmark = pytest.mark.xdist_group("nag")
 
@@ -34,6 +35,11 @@ def findings(app: cdk.App, outdir: Path) -> str:
 def test_no_finding_without_a_reason(tmp_path: Path) -> None:
     context = cdk_context()
     app = build(context, read_settings(context), outdir=tmp_path)
+    assert findings(app, tmp_path) == ""
+
+
+def test_services_with_everything_around_them_have_none_either(tmp_path: Path) -> None:
+    app = releases_app.build(outdir=tmp_path, deletion_protection=True)
     assert findings(app, tmp_path) == ""
 
 

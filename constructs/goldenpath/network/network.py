@@ -95,12 +95,24 @@ class Network(Construct):
         self.isolated_subnets = ec2.SubnetSelection(subnet_group_name="isolated")
         FlowLogs(self, "FlowLogs", vpc=self.vpc, key=log_key, retention=log_retention)
         services = _default_endpoints(nat) if interface_endpoints is None else interface_endpoints
+        self._has_nat = nat is not NatMode.NONE
+        self._reached = frozenset(service.short_name for service in services)
         if services:
             InterfaceEndpoints(
                 self, "Endpoints", vpc=self.vpc, cidr=cidr, subnets=self.private_subnets, services=services
             )
         self._refuse_to_go_while_in_use()
         self._acknowledge_public_routes()
+
+    def reaches(self, service: ec2.InterfaceVpcEndpointAwsService) -> bool:
+        """Say whether the private tier has a way to an AWS service: through NAT, or an endpoint.
+
+        Parameters
+        ----------
+        service
+            The AWS service.
+        """
+        return self._has_nat or service.short_name in self._reached
 
     def _vpc(self, cidr: str, availability_zones: Sequence[str], nat: NatMode) -> ec2.Vpc:
         return ec2.Vpc(

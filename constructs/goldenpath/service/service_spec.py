@@ -1,13 +1,15 @@
 """One description of a microservice."""
 
 from collections.abc import Mapping
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from goldenpath.service.health_check import HealthCheck
 from goldenpath.service.image_source import DigestImage, DirectoryImage
 from goldenpath.service.scaling import Scaling
+from goldenpath.service.secret_source import SecretsManagerSecret, SecureParameter
+from goldenpath.service.shutdown import Shutdown
 from goldenpath.service.slo import Slo
 from goldenpath.service.smoke_test import SmokeTest
 from goldenpath.service.specification import Specification, matching
@@ -30,6 +32,7 @@ _Owner = Annotated[
 _Runbook = Annotated[
     str, matching(r"https://[A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]+)?(/[!-~]*)?", "an https address")
 ]
+_Secret = Annotated[SecretsManagerSecret | SecureParameter, Field(discriminator="kind")]
 _VariableName = Annotated[
     str, matching(r"[A-Za-z_][A-Za-z0-9_]*", "letters, digits and underscores, with no digit first")
 ]
@@ -56,6 +59,8 @@ class ServiceSpec(Specification):
         16384.
     memory_mib
         Memory in MiB, one of those that Fargate offers beside ``cpu``; 512 by default.
+    architecture
+        Kind of processor, ``x86-64`` (the default) or ``arm64``; the image has to be made for it.
     health
         How to find out that a copy works; a request for ``/`` by default.
     scaling
@@ -65,8 +70,12 @@ class ServiceSpec(Specification):
     smoke_test
         What a new version has to answer before it gets traffic; a request for the health check's path by
         default.
+    shutdown
+        How long a copy may take to end; 30 seconds for its last requests by default.
     environment
         Plain environment variables, none by default. No secrets: who can read the service can read them.
+    secrets
+        Environment variables whose values are kept elsewhere, from :class:`SecretSource`; none by default.
 
     Raises
     ------
@@ -103,11 +112,14 @@ class ServiceSpec(Specification):
     port: Annotated[int, Field(ge=1024, le=65_535)] = 8080
     cpu: int = 256
     memory_mib: int = 512
+    architecture: Literal["x86-64", "arm64"] = "x86-64"
     health: HealthCheck = HealthCheck()
     scaling: Scaling = Scaling()
     slo: Slo = Slo()
     smoke_test: SmokeTest = SmokeTest()
+    shutdown: Shutdown = Shutdown()
     environment: Mapping[_VariableName, str] = Field(default_factory=dict)
+    secrets: Mapping[_VariableName, _Secret] = Field(default_factory=dict)
 
     @field_validator("cpu")
     @classmethod
@@ -120,9 +132,27 @@ class ServiceSpec(Specification):
         cpu = info.data.get("cpu")
         return memory_mib if cpu is None else check_memory(memory_mib, cpu)
 
-    @field_validator("environment")
+    @field_validator("shutdown")
     @classmethod
-    def _leaves_port_alone(cls, environment: Mapping[str, str]) -> Mapping[str, str]:
-        if "PORT" in environment:
+    def _lets_requests_end(cls, shutdown: Shutdown, info: ValidationInfo) -> Shutdown:
+        slo = info.data.get("slo")
+        if slo is not None and shutdown.drain_seconds * 1000 < slo.latency_ms:
+            raise ValueError(
+                f"should drain for at least the {slo.latency_ms} ms that the SLO lets a request take"
+            )
+        return shutdown
+
+    @field_validator("environment", "secrets")
+    @classmethod
+    def _leaves_port_alone(cls, variables: Mapping[str, object]) -> Mapping[str, object]:
+        if "PORT" in variables:
             raise ValueError("should leave PORT alone, which comes from the field port")
-        return environment
+        return variables
+
+    @field_validator("secrets")
+    @classmethod
+    def _not_plain_too(cls, secrets: Mapping[str, object], info: ValidationInfo) -> Mapping[str, object]:
+        twice = sorted(secrets.keys() & info.data.get("environment", {}).keys())
+        if twice:
+            raise ValueError(f"should not repeat what environment has: {', '.join(twice)}")
+        return secrets

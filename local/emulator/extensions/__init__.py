@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from local.emulator.catalog import SchemaCatalog
 from local.emulator.extensions.attributes import complete_attributes
 from local.emulator.extensions.conditions import resolve_values_in_conditions
+from local.emulator.extensions.container_definitions import keep_container_definitions_whole
 from local.emulator.extensions.custom_resources import bound_custom_resources
 from local.emulator.extensions.drift import read_records_for_drift
 from local.emulator.extensions.handlers import add_missing_types
@@ -40,5 +41,6 @@ def install(ledger: Path | None) -> None:
     refuse_missing_images()
     resolve_values_in_conditions()
     bound_custom_resources()
+    keep_container_definitions_whole()
     run_tasks_on_loopback()
     remember_weights()

@@ -1,11 +1,12 @@
 """Platforms and services to test."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_ec2 as ec2
 
 from goldenpath import (
     DeployStrategy,
@@ -14,6 +15,7 @@ from goldenpath import (
     EcsService,
     ImageSource,
     LogKey,
+    NatMode,
     Network,
     ServiceSpec,
 )
@@ -50,7 +52,12 @@ def describe(**values: Any) -> ServiceSpec:
 def open_shop(
     make_stack: Callable[[], cdk.Stack], make_stack_beside: Callable[[cdk.Stack], cdk.Stack]
 ) -> Callable[..., Shop]:
-    def make(domain: Domain | None = None, **arguments: Any) -> Shop:
+    def make(
+        domain: Domain | None = None,
+        nat: NatMode = NatMode.NONE,
+        interface_endpoints: Sequence[ec2.InterfaceVpcEndpointAwsService] | None = None,
+        **arguments: Any,
+    ) -> Shop:
         platform_stack = make_stack()
         service_stack = make_stack_beside(platform_stack)
         key = LogKey(platform_stack, "LogKey")
@@ -60,6 +67,8 @@ def open_shop(
             cidr="10.0.0.0/16",
             availability_zones=["eu-west-1a", "eu-west-1b"],
             log_key=key,
+            nat=nat,
+            interface_endpoints=interface_endpoints,
         )
         platform = EcsPlatform(
             platform_stack, "Platform", network=network, log_key=key, domain=domain, **arguments

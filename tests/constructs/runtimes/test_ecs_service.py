@@ -59,7 +59,8 @@ def test_the_container_learns_its_port_beside_its_settings(template: assertions.
     environment = {entry["Name"]: entry["Value"] for entry in container(template)["Environment"]}
 
     assert environment == {"CURRENCY": "EUR", "PORT": "9000"}
-    assert container(template)["PortMappings"] == [{"ContainerPort": 9000, "Protocol": "tcp"}]
+    [mapping] = container(template)["PortMappings"]
+    assert (mapping["ContainerPort"], mapping["Protocol"]) == (9000, "tcp")
 
 
 def test_the_image_is_named_by_digest(template: assertions.Template) -> None:

@@ -8,18 +8,20 @@ from aws_cdk import aws_ecr_assets as ecr_assets
 from aws_cdk import aws_ecs as ecs
 from constructs import Construct
 
-from goldenpath.service import DigestImage, DirectoryImage
+from goldenpath.service import DirectoryImage, ServiceSpec
 
 _ECR_REPOSITORY = re.compile(
     r"^(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<name>.+)$"
 )
+_PLATFORMS = {"x86-64": ecr_assets.Platform.LINUX_AMD64, "arm64": ecr_assets.Platform.LINUX_ARM64}
 
 
-def container_image(scope: Construct, image: DirectoryImage | DigestImage) -> ecs.ContainerImage:
+def container_image(scope: Construct, spec: ServiceSpec) -> ecs.ContainerImage:
     """Build, or name, the image that a container of ``scope`` runs."""
+    image = spec.image
     if isinstance(image, DirectoryImage):
         # The tasks' platform, whatever the laptop that builds it has.
-        return ecs.ContainerImage.from_asset(str(image.path), platform=ecr_assets.Platform.LINUX_AMD64)
+        return ecs.ContainerImage.from_asset(str(image.path), platform=_PLATFORMS[spec.architecture])
     place = _ECR_REPOSITORY.match(image.repository)
     if place is None:
         return ecs.ContainerImage.from_registry(image.uri)

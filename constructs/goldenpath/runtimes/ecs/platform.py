@@ -3,6 +3,7 @@
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
+from aws_cdk import aws_servicediscovery as servicediscovery
 from constructs import Construct
 
 from goldenpath.network import Network
@@ -13,6 +14,9 @@ from goldenpath.runtimes.naming import unique_name
 
 class EcsPlatform(Construct):
     """An ECS cluster for Fargate, and the load balancer through which the internet reaches its services.
+
+    Services may find each other in its namespace. What people do in a service's copies by ECS Exec, where a
+    service allows that, is encrypted and logged.
 
     The cluster has enhanced Container Insights, whose log group is made here, so that it is
     encrypted and does not grow for ever.
@@ -36,7 +40,7 @@ class EcsPlatform(Construct):
 
     Attributes
     ----------
-    cluster, ingress, network, weights_reader, log_key, log_retention
+    cluster, command_log_group, ingress, network, weights_reader, log_key, log_retention
         What services are built on.
 
     Examples
@@ -71,6 +75,9 @@ class EcsPlatform(Construct):
         self.network = network
         self.log_key = log_key
         self.log_retention = log_retention
+        self.command_log_group = logs.LogGroup(
+            self, "Commands", encryption_key=log_key, retention=log_retention
+        )
         self.cluster = self._cluster()
         self.ingress = Ingress(
             self,
@@ -101,6 +108,16 @@ class EcsPlatform(Construct):
             vpc=self.network.vpc,
             container_insights_v2=ecs.ContainerInsights.ENHANCED,
             enable_fargate_capacity_providers=True,
+            default_cloud_map_namespace=ecs.CloudMapNamespaceOptions(
+                name=name, type=servicediscovery.NamespaceType.HTTP, use_for_service_connect=True
+            ),
+            execute_command_configuration=ecs.ExecuteCommandConfiguration(
+                kms_key=self.log_key,
+                logging=ecs.ExecuteCommandLogging.OVERRIDE,
+                log_configuration=ecs.ExecuteCommandLogConfiguration(
+                    cloud_watch_log_group=self.command_log_group, cloud_watch_encryption_enabled=True
+                ),
+            ),
         )
         # ECS would make the log group itself, without key and retention, if it came first.
         cluster.node.add_dependency(insights)

@@ -1,22 +1,32 @@
 """A microservice on ECS."""
 
+from urllib.parse import urlsplit
+
+import jsii
 from aws_cdk import Tags
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from goldenpath.runtimes.ecs.checks import check
+from goldenpath.runtimes.ecs.execute_command import allow_shells
+from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.ecs.platform import EcsPlatform
 from goldenpath.runtimes.ecs.release import Engine, Releasable, mechanism
+from goldenpath.runtimes.ecs.scaling import scale
+from goldenpath.runtimes.ecs.service_connect import connect
 from goldenpath.runtimes.ecs.signals import EcsSignals
 from goldenpath.runtimes.ecs.task import ServiceTask
 from goldenpath.runtimes.ingress import Route
 from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
+_PLAIN = FargateOptions()
 
 
+@jsii.implements(ec2.IConnectable, iam.IGrantable)
 class EcsService(Construct):
-    """A microservice on Fargate, reached through the platform's load balancer, scaled by processor load.
+    """A microservice on Fargate, reached through the platform's load balancer, and scaled by its load.
 
     Its tasks run in the private tier and take requests from the load balancer only. Out they may
     speak HTTPS; anything else is allowed through ``connections``. A version that does not become healthy
@@ -39,13 +49,13 @@ class EcsService(Construct):
         never changes what runs. ``ecs``: a stack update is the release. A rolling strategy needs ``ecs``.
     route
         Which requests it gets: all that no other service has, unless told otherwise.
+    options
+        What only ECS offers: Spot, ECS Exec, Service Connect; none of it by default.
 
     Attributes
     ----------
     service, task_definition, target_groups, log_group
         The ECS service and its parts.
-    connections
-        Whom it may speak with.
 
     Raises
     ------
@@ -53,7 +63,8 @@ class EcsService(Construct):
         If the engine cannot carry the strategy out.
     ValueError
         If the engine is none, another service has the route's priority, the route's host is none of the
-        platform's, or the engine is ``codedeploy`` and the stack has no account or no region.
+        platform's, the engine is ``codedeploy`` and the stack has no account or no region, or the options
+        contradict the description, the engine or the network.
 
     Examples
     --------
@@ -92,16 +103,24 @@ class EcsService(Construct):
         strategy: DeployStrategy,
         engine: Engine = "codedeploy",
         route: Route = _EVERYTHING,
+        options: FargateOptions = _PLAIN,
     ) -> None:
         super().__init__(scope, construct_id)
+        check(spec, options, engine, platform.network)
         task = ServiceTask(
-            self, "Task", spec=spec, log_key=platform.log_key, log_retention=platform.log_retention
+            self,
+            "Task",
+            spec=spec,
+            options=options,
+            log_key=platform.log_key,
+            log_retention=platform.log_retention,
         )
         self.log_group = task.log_group
         self.task_definition = task.definition
         releasable = Releasable(
             platform=platform,
             spec=spec,
+            options=options,
             task=task,
             security_group=self._security_group(platform),
             route=route,
@@ -112,17 +131,56 @@ class EcsService(Construct):
         self.service = release.service
         # Tasks would start before they may pull their image.
         self.service.node.add_dependency(self.task_definition.obtain_execution_role())
-        self.connections = self.service.connections
         self.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
         self._url = platform.ingress.url(route)
-        self._scale(spec)
+        if options.execute_command:
+            allow_shells(self.service, platform)
+        scale(self.service, spec.scaling, self.target_groups)
+        self._internal_url = connect(self.service, spec, task.log_group) if options.service_connect else None
         Tags.of(self).add("service", spec.name)
         Tags.of(self).add("owner", spec.owner)
+
+    @property
+    def connections(self) -> ec2.Connections:
+        """Whom it may speak with."""
+        return self.service.connections
 
     @property
     def url(self) -> str:
         """Address under which its users reach it."""
         return self._url
+
+    @property
+    def internal_url(self) -> str:
+        """Address under which other services with ``service_connect`` reach it.
+
+        Raises
+        ------
+        ValueError
+            If it has no ``service_connect``.
+        """
+        if self._internal_url is None:
+            raise ValueError(
+                f"{self.node.path} is not reached by its name: give it FargateOptions(service_connect=True)"
+            )
+        return self._internal_url
+
+    def may_call(self, other: "EcsService") -> None:
+        """Let it send requests to another service of the platform, at that one's ``internal_url``.
+
+        Parameters
+        ----------
+        other
+            The service that answers; both need ``service_connect``.
+
+        Raises
+        ------
+        ValueError
+            If one of them has no ``service_connect``.
+        """
+        port = urlsplit(other.internal_url).port
+        if self.internal_url and port:
+            self.connections.allow_to(other, ec2.Port.tcp(port), "Service Connect")
 
     @property
     def signals(self) -> EcsSignals:
@@ -141,12 +199,4 @@ class EcsService(Construct):
             vpc=platform.network.vpc,
             allow_all_outbound=False,
             description="Tasks of the service",
-        )
-
-    def _scale(self, spec: ServiceSpec) -> None:
-        tasks = self.service.auto_scale_task_count(
-            min_capacity=spec.scaling.minimum, max_capacity=spec.scaling.maximum
-        )
-        tasks.scale_on_cpu_utilization(
-            "Processor", target_utilization_percent=spec.scaling.target_cpu_percent
         )

@@ -1,16 +1,24 @@
 """The task that ECS runs a service as."""
 
-from aws_cdk import Size
+from typing import cast
+
+from aws_cdk import Duration, Size
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
+from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.ecs.image import container_image
+from goldenpath.runtimes.ecs.secrets import container_secrets
 from goldenpath.service import ServiceSpec
 
 _UNPRIVILEGED_USER = "10001:10001"
+_ARCHITECTURES = {
+    "x86-64": ecs.CpuArchitecture.X86_64,
+    "arm64": ecs.CpuArchitecture.ARM64,
+}
 _LOG_BUFFER = Size.mebibytes(25)
 
 
@@ -18,7 +26,8 @@ class ServiceTask(Construct):
     """A Fargate task definition with one container, locked down, and its encrypted log group.
 
     The container runs as user 10001 without a single Linux capability, on a read-only file system with
-    a writable ``/tmp``: the image has to declare ``VOLUME /tmp``, so that the user may write there.
+    a writable ``/tmp``: the image has to declare ``VOLUME /tmp``, so that the user may write there. With
+    ``execute_command`` the whole file system is writable, since ECS Exec puts its agent there.
 
     Parameters
     ----------
@@ -28,6 +37,8 @@ class ServiceTask(Construct):
         Its id in that scope.
     spec
         What to run.
+    options
+        What ECS does with it.
     log_key
         Key that its log is encrypted with.
     log_retention
@@ -51,6 +62,7 @@ class ServiceTask(Construct):
         construct_id: str,
         *,
         spec: ServiceSpec,
+        options: FargateOptions,
         log_key: kms.IKey,
         log_retention: logs.RetentionDays,
     ) -> None:
@@ -67,12 +79,12 @@ class ServiceTask(Construct):
             cpu=spec.cpu,
             memory_limit_mib=spec.memory_mib,
             runtime_platform=ecs.RuntimePlatform(
-                cpu_architecture=ecs.CpuArchitecture.X86_64,
+                cpu_architecture=_ARCHITECTURES[spec.architecture],
                 operating_system_family=ecs.OperatingSystemFamily.LINUX,
             ),
             volumes=[ecs.Volume(name="tmp")],
         )
-        container = self._container(spec)
+        container = self._container(spec, options)
         container.add_mount_points(
             ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
         )
@@ -96,17 +108,25 @@ class ServiceTask(Construct):
             },
         )
 
-    def _container(self, spec: ServiceSpec) -> ecs.ContainerDefinition:
+    def _container(self, spec: ServiceSpec, options: FargateOptions) -> ecs.ContainerDefinition:
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
         linux.drop_capabilities(ecs.Capability.ALL)
         return self.definition.add_container(
             spec.name,
             container_name=spec.name,
-            image=container_image(self, spec.image),
-            port_mappings=[ecs.PortMapping(container_port=spec.port)],
+            image=container_image(self, spec),
+            port_mappings=[
+                ecs.PortMapping(
+                    container_port=spec.port,
+                    name=spec.name,
+                    app_protocol=cast("ecs.AppProtocol", ecs.AppProtocol.http),
+                )
+            ],
             environment={**spec.environment, "PORT": str(spec.port)},
+            secrets=container_secrets(self, spec.secrets),
+            stop_timeout=Duration.seconds(spec.shutdown.stop_timeout_seconds),
             user=_UNPRIVILEGED_USER,
-            readonly_root_filesystem=True,
+            readonly_root_filesystem=not options.execute_command,
             privileged=False,
             linux_parameters=linux,
             # A service that waits for its log to be taken stops answering with it.

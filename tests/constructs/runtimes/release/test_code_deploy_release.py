@@ -168,13 +168,20 @@ def test_codedeploy_may_release_this_service_and_no_other(template: assertions.T
     ]
     (policy,) = role["Properties"]["Policies"]
     everywhere = [
-        action
-        for statement in policy["PolicyDocument"]["Statement"]
-        if statement["Resource"] == "*"
-        for action in statement["Action"]
+        statement for statement in policy["PolicyDocument"]["Statement"] if statement["Resource"] == "*"
     ]
+    (task_sets,) = [statement for statement in everywhere if "Condition" in statement]
+    (service,) = template.find_resources("AWS::ECS::Service")
     assert "ManagedPolicyArns" not in role["Properties"]
-    assert all(":Describe" in action for action in everywhere)
+    # ecs:CreateTaskSet takes no resource in a policy, only conditions.
+    assert task_sets["Action"] == ["ecs:CreateTaskSet", "ecs:DeleteTaskSet"]
+    assert task_sets["Condition"] == {"ArnEquals": {"ecs:service": {"Ref": service}}}
+    assert all(
+        ":Describe" in action
+        for statement in everywhere
+        if statement is not task_sets
+        for action in statement["Action"]
+    )
 
 
 def test_the_task_definition_is_one_that_ecs_registers(canary: tuple[assertions.Template, Path]) -> None:

@@ -9,8 +9,10 @@ class Greeter(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         self.send_response(200 if self.path in {"/", "/healthz"} else 404)
         self.end_headers()
-        names = ("GREETING", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID")
-        self.wfile.write(json.dumps({name: os.environ.get(name) for name in names}).encode())
+        names = ("GREETING", "AWS_ENDPOINT_URL", "AWS_ACCESS_KEY_ID", "PASSWORD", "TOKEN")
+        self.wfile.write(
+            json.dumps({name: os.environ[name] for name in names if name in os.environ}).encode()
+        )
 
 
 if __name__ == "__main__":

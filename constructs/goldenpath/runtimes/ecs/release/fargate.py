@@ -6,6 +6,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_ecs as ecs
 from constructs import Construct
 
+from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.ecs.release.release import Releasable
 
 
@@ -23,7 +24,20 @@ def fargate_service(scope: Construct, releasable: Releasable, **mechanism: Any) 
         health_check_grace_period=Duration.seconds(releasable.spec.health.startup_grace_seconds),
         min_healthy_percent=100,  # never fewer copies than wanted
         max_healthy_percent=200,
+        capacity_provider_strategies=capacity(releasable.options),
         enable_ecs_managed_tags=True,
         propagate_tags=ecs.PropagatedTagSource.SERVICE,
         **mechanism,
     )
+
+
+def capacity(options: FargateOptions) -> list[ecs.CapacityProviderStrategy] | None:
+    """Say on what to run copies, where that is not Fargate alone."""
+    if not options.uses_spot:
+        return None
+    return [
+        ecs.CapacityProviderStrategy(
+            capacity_provider="FARGATE", base=options.on_demand_base, weight=options.on_demand_weight
+        ),
+        ecs.CapacityProviderStrategy(capacity_provider="FARGATE_SPOT", weight=options.spot_weight),
+    ]

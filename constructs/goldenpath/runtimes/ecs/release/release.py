@@ -8,6 +8,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 
+from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.ecs.platform import EcsPlatform
 from goldenpath.runtimes.ecs.task import ServiceTask
 from goldenpath.runtimes.ingress import Route
@@ -24,6 +25,8 @@ class Releasable:
         What it runs on.
     spec
         What it is.
+    options
+        What ECS does with it.
     task
         What it runs as.
     security_group
@@ -34,6 +37,7 @@ class Releasable:
 
     platform: EcsPlatform
     spec: ServiceSpec
+    options: FargateOptions
     task: ServiceTask
     security_group: ec2.SecurityGroup
     route: Route

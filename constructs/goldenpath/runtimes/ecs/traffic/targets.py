@@ -7,7 +7,6 @@ from constructs import Construct
 from goldenpath.network import Network
 from goldenpath.service import HealthCheck, ServiceSpec
 
-_LAST_REQUESTS = Duration.seconds(30)
 _UNUSED_PORT = 80
 
 
@@ -23,7 +22,7 @@ def targets(
         protocol=elbv2.ApplicationProtocol.HTTP,
         # Copies are registered with their own port. One that followed the service's would replace the group.
         port=_UNUSED_PORT,
-        deregistration_delay=_LAST_REQUESTS,
+        deregistration_delay=Duration.seconds(spec.shutdown.drain_seconds),
         health_check=_health_check(spec.health),
     )
 

@@ -1,6 +1,5 @@
 """What CodeDeploy may do to release a service."""
 
-from aws_cdk import ArnFormat, Stack
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -33,6 +32,7 @@ class CodeDeployRole(iam.Role):
     References
     ----------
     .. [1] https://docs.aws.amazon.com/AmazonECS/latest/developerguide/codedeploy_IAM_role.html
+    .. [2] https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class CodeDeployRole(iam.Role):
                 "Release": iam.PolicyDocument(
                     statements=[
                         _describe(),
-                        _change_service(scope, releasable, service),
+                        *_change_service(service),
                         _move_traffic(releasable, route),
                         _start_tasks(releasable),
                         iam.PolicyStatement(actions=["lambda:InvokeFunction"], resources=[smoke_test_arn]),
@@ -65,7 +65,8 @@ class CodeDeployRole(iam.Role):
             self,
             {
                 "AwsSolutions-IAM5[Resource::*]": "What describes alarms, listeners, rules and target groups "
-                "knows no resources; it only reads.",
+                "knows no resources, and only reads. Nor does the making of task sets, which a condition "
+                "limits to this service.",
                 "NIST.800.53.R5-IAMNoInlinePolicy": "The right to release this service is for this role "
                 "alone, and is made and removed with it.",
             },
@@ -84,24 +85,19 @@ def _describe() -> iam.PolicyStatement:
     )
 
 
-def _change_service(
-    scope: Construct, releasable: Releasable, service: ecs.FargateService
-) -> iam.PolicyStatement:
-    task_sets = Stack.of(scope).format_arn(
-        service="ecs",
-        resource="task-set",
-        resource_name=f"{releasable.platform.cluster.cluster_name}/{service.service_name}/*",
-        arn_format=ArnFormat.SLASH_RESOURCE_NAME,
-    )
-    return iam.PolicyStatement(
-        actions=[
-            "ecs:CreateTaskSet",
-            "ecs:DeleteTaskSet",
-            "ecs:DescribeServices",
-            "ecs:UpdateServicePrimaryTaskSet",
-        ],
-        resources=[service.service_arn, task_sets],
-    )
+def _change_service(service: ecs.FargateService) -> list[iam.PolicyStatement]:
+    return [
+        iam.PolicyStatement(
+            actions=["ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"],
+            resources=[service.service_arn],
+        ),
+        # Making a task set knows no resource that a policy could name [2]_: the service is a condition.
+        iam.PolicyStatement(
+            actions=["ecs:CreateTaskSet", "ecs:DeleteTaskSet"],
+            resources=["*"],
+            conditions={"ArnEquals": {"ecs:service": service.service_arn}},
+        ),
+    ]
 
 
 def _move_traffic(releasable: Releasable, route: SharedRoute) -> iam.PolicyStatement:

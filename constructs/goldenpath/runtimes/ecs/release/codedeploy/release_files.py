@@ -9,6 +9,7 @@ from aws_cdk import AspectPriority, Aspects, IAspect, Stage
 from constructs import Construct, IConstruct
 
 from goldenpath.runtimes.ecs.release.codedeploy.known_names import KnownNames
+from goldenpath.runtimes.ecs.release.fargate import capacity
 from goldenpath.runtimes.ecs.release.release import Releasable
 
 _FOLDER = "releases"
@@ -81,19 +82,23 @@ class ReleaseFiles(Construct):
 
     def _appspec(self) -> dict[str, Any]:
         spec = self._releasable.spec
+        service: dict[str, Any] = {
+            "TaskDefinition": _TASK_DEFINITION,
+            "LoadBalancerInfo": {"ContainerName": spec.name, "ContainerPort": spec.port},
+        }
+        strategies = capacity(self._releasable.options)
+        if strategies is not None:
+            service["CapacityProviderStrategy"] = [
+                {
+                    "CapacityProvider": each.capacity_provider,
+                    "Base": int(each.base or 0),
+                    "Weight": int(each.weight or 0),
+                }
+                for each in strategies
+            ]
         return {
             "version": 0.0,
-            "Resources": [
-                {
-                    "TargetService": {
-                        "Type": "AWS::ECS::Service",
-                        "Properties": {
-                            "TaskDefinition": _TASK_DEFINITION,
-                            "LoadBalancerInfo": {"ContainerName": spec.name, "ContainerPort": spec.port},
-                        },
-                    }
-                }
-            ],
+            "Resources": [{"TargetService": {"Type": "AWS::ECS::Service", "Properties": service}}],
             "Hooks": [{"AfterAllowTestTraffic": self._names.resolve(self._smoke_test_arn)}],
         }
 
