@@ -222,15 +222,14 @@ def smoke_test_arn(template: assertions.Template) -> str:
 
 def test_codedeploy_may_ask_the_smoke_test_which_may_answer_it(template: assertions.Template) -> None:
     (group,) = template.find_resources(GROUP)
-    policies = str(template.find_resources("AWS::IAM::Policy"))
     roles = str(template.find_resources("AWS::IAM::Role"))
 
     assert (
         f"'Action': 'lambda:InvokeFunction', 'Effect': 'Allow', 'Resource': '{smoke_test_arn(template)}'"
         in roles
     )
-    assert "codedeploy:PutLifecycleEventHookExecutionStatus" in policies
-    assert f"'Ref': '{group}'" in policies
+    assert "codedeploy:PutLifecycleEventHookExecutionStatus" in roles
+    assert f"'Ref': '{group}'" in roles
     template.has_resource_properties("AWS::Lambda::Function", {"Handler": "index.code_deploy"})
 
 

@@ -74,7 +74,8 @@ class SmokeTestFunction(Construct):
         log_group = logs.LogGroup(
             self, "LogGroup", encryption_key=platform.log_key, retention=platform.log_retention
         )
-        self.role = self._role(log_group)
+        self._rights = _rights(log_group)
+        self.role = self._role()
         self.function = lambda_.Function(
             self,
             "Function",
@@ -116,22 +117,22 @@ class SmokeTestFunction(Construct):
         )
         return security_group
 
-    def _role(self, log_group: logs.LogGroup) -> iam.Role:
+    def allow(self, statement: iam.PolicyStatement) -> None:
+        """Give the function one more right.
+
+        Parameters
+        ----------
+        statement
+            What it may do.
+        """
+        self._rights.add_statements(statement)
+
+    def _role(self) -> iam.Role:
         role = iam.Role(
             self,
             "Role",
             assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            inline_policies={
-                "Run": iam.PolicyDocument(
-                    statements=[
-                        iam.PolicyStatement(actions=list(_INTERFACES), resources=["*"]),
-                        iam.PolicyStatement(
-                            actions=["logs:CreateLogStream", "logs:PutLogEvents"],
-                            resources=[log_group.log_group_arn],
-                        ),
-                    ]
-                )
-            },
+            inline_policies={"Run": self._rights},
         )
         acknowledge(
             role,
@@ -143,6 +144,17 @@ class SmokeTestFunction(Construct):
             },
         )
         return role
+
+
+def _rights(log_group: logs.LogGroup) -> iam.PolicyDocument:
+    return iam.PolicyDocument(
+        statements=[
+            iam.PolicyStatement(actions=list(_INTERFACES), resources=["*"]),
+            iam.PolicyStatement(
+                actions=["logs:CreateLogStream", "logs:PutLogEvents"], resources=[log_group.log_group_arn]
+            ),
+        ]
+    )
 
 
 def _test(platform: EcsPlatform, spec: ServiceSpec, route: Route) -> str:

@@ -113,7 +113,7 @@ class CodeDeployRelease(Construct):
                 failed_deployment=True, stopped_deployment=True, deployment_in_alarm=True
             ),
         )
-        smoke_test.role.add_to_policy(
+        smoke_test.allow(
             iam.PolicyStatement(
                 actions=["codedeploy:PutLifecycleEventHookExecutionStatus"],
                 resources=[self.deployment_group.deployment_group_arn],
