@@ -343,6 +343,7 @@ class Storefront(cdk.Stack):
             ],
             min_healthy_percent=100,
             max_healthy_percent=200,
+            deployment_alarms=ecs.DeploymentAlarmConfig(alarm_names=self._alarms(blue, green)),
         )
         rule = ecs.ListenerRuleConfiguration.application_listener_rule
         service.load_balancer_target(
@@ -356,7 +357,6 @@ class Storefront(cdk.Stack):
                 role=role.without_policy_updates(),
             ),
         ).attach_to_application_target_group(blue)
-        service.enable_deployment_alarms(self._alarms(blue, green))
         service.node.add_dependency(production, test)
         scaling = service.auto_scale_task_count(
             min_capacity=settings.sizes.minimum_tasks, max_capacity=settings.sizes.maximum_tasks

@@ -5,7 +5,28 @@ from typing import Protocol
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 
-class GoldenSignals(Protocol):
+class RequestSignals(Protocol):
+    """What the users of a service see, as CloudWatch metrics of one minute."""
+
+    @property
+    def requests(self) -> cloudwatch.IMetric:
+        """How many requests were answered."""
+
+    @property
+    def errors(self) -> cloudwatch.IMetric:
+        """How many of them failed by the service's fault."""
+
+    def latency(self, percentile: float) -> cloudwatch.IMetric:
+        """Within how many seconds a percentile of requests was answered.
+
+        Parameters
+        ----------
+        percentile
+            Above 0 to below 100, such as 99.
+        """
+
+
+class GoldenSignals(RequestSignals, Protocol):
     """The four golden signals of a service, as CloudWatch metrics of one minute.
 
     Every runtime gives its own, with this face, so that dashboards, objectives and alarms are built alike.
@@ -26,22 +47,5 @@ class GoldenSignals(Protocol):
     """
 
     @property
-    def requests(self) -> cloudwatch.IMetric:
-        """How many requests were answered."""
-
-    @property
-    def errors(self) -> cloudwatch.IMetric:
-        """How many of them failed by the service's fault."""
-
-    @property
     def saturation(self) -> cloudwatch.IMetric:
         """How full the service is, in percent of its processors."""
-
-    def latency(self, percentile: float) -> cloudwatch.IMetric:
-        """Within how many seconds a percentile of requests was answered.
-
-        Parameters
-        ----------
-        percentile
-            Above 0 to below 100, such as 99.
-        """

@@ -9,7 +9,7 @@ from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.observability.evaluation import Evaluation
-from goldenpath.observability.golden_signals import GoldenSignals
+from goldenpath.observability.golden_signals import RequestSignals
 from goldenpath.observability.rollback_limits import RollbackLimits
 from goldenpath.service import ServiceSpec
 
@@ -68,7 +68,7 @@ class RollbackAlarms(Construct):
         construct_id: str,
         *,
         spec: ServiceSpec,
-        versions: Sequence[GoldenSignals],
+        versions: Sequence[RequestSignals],
         unhealthy_copies: Sequence[cloudwatch.IMetric],
         bake: timedelta | None,
     ) -> None:
@@ -139,7 +139,7 @@ class _Term:
         return _Term(expression, {f"{name}{number}": metric for name, metric in self.metrics.items()})
 
 
-def _error_percent(signals: GoldenSignals, limits: RollbackLimits) -> _Term:
+def _error_percent(signals: RequestSignals, limits: RollbackLimits) -> _Term:
     share = f"{_ALL_PERCENT} * FILL(errors, 0) / requests"
     return _Term(
         f"IF(requests >= {limits.errors_fewest_requests}, {share}, 0)",
@@ -147,7 +147,7 @@ def _error_percent(signals: GoldenSignals, limits: RollbackLimits) -> _Term:
     )
 
 
-def _latency(signals: GoldenSignals, limits: RollbackLimits) -> _Term:
+def _latency(signals: RequestSignals, limits: RollbackLimits) -> _Term:
     return _Term(
         f"IF(requests >= {limits.latency_fewest_requests}, latency, 0)",
         {"requests": signals.requests, "latency": signals.latency(limits.latency_percentile)},

@@ -7,10 +7,10 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 
-_PERIOD = Duration.minutes(1)
+from goldenpath.runtimes.ecs.target_group_signals import TargetGroupSignals
 
 
-class EcsSignals:
+class EcsSignals(TargetGroupSignals):
     """The golden signals of an ECS service: what its load balancer sees, and its processor load.
 
     Parameters
@@ -21,10 +21,6 @@ class EcsSignals:
         What its requests come through.
     target_groups
         The target groups that lead to it, taken together.
-
-    References
-    ----------
-    https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
     """
 
     def __init__(
@@ -33,63 +29,10 @@ class EcsSignals:
         load_balancer: elbv2.ApplicationLoadBalancer,
         target_groups: Sequence[elbv2.ApplicationTargetGroup],
     ) -> None:
+        super().__init__(load_balancer, target_groups)
         self._service = service
-        self._load_balancer = load_balancer
-        self._target_groups = target_groups
-
-    @property
-    def requests(self) -> cloudwatch.IMetric:
-        """Requests that a task answered."""
-        return self._together("SUM", "RequestCount", cloudwatch.Stats.SUM)
-
-    @property
-    def errors(self) -> cloudwatch.IMetric:
-        """Answers with a status of 500 to 599."""
-        return self._together("SUM", "HTTPCode_Target_5XX_Count", cloudwatch.Stats.SUM)
 
     @property
     def saturation(self) -> cloudwatch.IMetric:
         """Average processor load in percent."""
-        return self._service.metric_cpu_utilization(period=_PERIOD)
-
-    @property
-    def unhealthy_copies(self) -> cloudwatch.IMetric:
-        """Copies that fail their health checks."""
-        return self._together("SUM", "UnHealthyHostCount", cloudwatch.Stats.MAXIMUM)
-
-    def latency(self, percentile: float) -> cloudwatch.IMetric:
-        """Seconds from the load balancer's request to the task's answer, at a percentile.
-
-        With several target groups it is that of the slowest: percentiles cannot be added up.
-
-        Parameters
-        ----------
-        percentile
-            Above 0 to below 100, such as 99.
-        """
-        return self._together("MAX", "TargetResponseTime", cloudwatch.Stats.percentile(percentile))
-
-    def _together(self, function: str, name: str, statistic: str) -> cloudwatch.IMetric:
-        metrics = {
-            f"group{number}": self._metric(group, name, statistic)
-            for number, group in enumerate(self._target_groups, start=1)
-        }
-        if len(metrics) == 1:
-            return metrics["group1"]
-        # An array function passes over a group without a datapoint.
-        return cloudwatch.MathExpression(
-            expression=f"{function}([{', '.join(metrics)}])", using_metrics=metrics, period=_PERIOD
-        )
-
-    def _metric(self, group: elbv2.ApplicationTargetGroup, name: str, statistic: str) -> cloudwatch.IMetric:
-        return cloudwatch.Metric(
-            namespace="AWS/ApplicationELB",
-            metric_name=name,
-            dimensions_map={
-                # The group's own metrics would take the load balancer's name out of a listener's ARN.
-                "LoadBalancer": self._load_balancer.load_balancer_full_name,
-                "TargetGroup": group.target_group_full_name,
-            },
-            statistic=statistic,
-            period=_PERIOD,
-        )
+        return self._service.metric_cpu_utilization(period=Duration.minutes(1))

@@ -10,7 +10,7 @@ from constructs import Construct
 from goldenpath.runtimes.ecs.release.controller_role import EcsControllerRole
 from goldenpath.runtimes.ecs.release.fargate import fargate_service
 from goldenpath.runtimes.ecs.release.release import Releasable
-from goldenpath.runtimes.ecs.release.watching import rollback_alarms, watch
+from goldenpath.runtimes.ecs.release.watching import rollback_alarms, taking_back
 from goldenpath.runtimes.ecs.smoke_test import SmokeTestFunction
 from goldenpath.runtimes.ecs.traffic import SharedRoute
 from goldenpath.runtimes.unsupported_strategy import UnsupportedStrategyError
@@ -86,9 +86,13 @@ class NativeRelease(Construct):
             engine="ecs",
         )
         role = EcsControllerRole(self, "Role", route=route, smoke_test=smoke_test)
+        alarms = rollback_alarms(
+            self, releasable=releasable, target_groups=self.target_groups, bake=strategy.bake
+        )
         self.service = fargate_service(
             self,
             releasable,
+            deployment_alarms=taking_back(alarms),
             bake_time=Duration.seconds(strategy.bake.total_seconds()),
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
             availability_zone_rebalancing=ecs.AvailabilityZoneRebalancing.ENABLED,
@@ -113,16 +117,6 @@ class NativeRelease(Construct):
                 lifecycle_stages=[ecs.DeploymentLifecycleStage.POST_TEST_TRAFFIC_SHIFT],
                 role=role.without_policy_updates(),
             )
-        )
-        watch(
-            self.service,
-            rollback_alarms(
-                self,
-                releasable=releasable,
-                service=self.service,
-                target_groups=self.target_groups,
-                bake=strategy.bake,
-            ),
         )
         # ECS refuses target groups that no load balancer leads to.
         self.service.node.add_dependency(route)

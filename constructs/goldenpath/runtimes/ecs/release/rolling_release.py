@@ -6,7 +6,7 @@ from constructs import Construct
 
 from goldenpath.runtimes.ecs.release.fargate import fargate_service
 from goldenpath.runtimes.ecs.release.release import Releasable
-from goldenpath.runtimes.ecs.release.watching import rollback_alarms, watch
+from goldenpath.runtimes.ecs.release.watching import rollback_alarms, taking_back
 from goldenpath.runtimes.ecs.traffic import targets
 
 
@@ -37,18 +37,14 @@ class RollingRelease(Construct):
             self, releasable.route, elbv2.ListenerAction.forward([group])
         )
         self.target_groups = (group,)
+        alarms = rollback_alarms(self, releasable=releasable, target_groups=self.target_groups, bake=None)
         self.service = fargate_service(
             self,
             releasable,
+            deployment_alarms=taking_back(alarms),
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
             availability_zone_rebalancing=ecs.AvailabilityZoneRebalancing.ENABLED,
         )
         self.service.attach_to_application_target_group(group)
-        watch(
-            self.service,
-            rollback_alarms(
-                self, releasable=releasable, service=self.service, target_groups=self.target_groups, bake=None
-            ),
-        )
         # ECS refuses a target group that no load balancer leads to.
         self.service.node.add_dependency(rule)

@@ -9,20 +9,19 @@ from constructs import Construct
 
 from goldenpath.observability import RollbackAlarms
 from goldenpath.runtimes.ecs.release.release import Releasable
-from goldenpath.runtimes.ecs.signals import EcsSignals
+from goldenpath.runtimes.ecs.target_group_signals import TargetGroupSignals
 
 
 def rollback_alarms(
     scope: Construct,
     *,
     releasable: Releasable,
-    service: ecs.FargateService,
     target_groups: Sequence[elbv2.ApplicationTargetGroup],
     bake: timedelta | None,
 ) -> RollbackAlarms:
     """Make alarms that judge the version in each target group for itself."""
     load_balancer = releasable.platform.ingress.load_balancer
-    versions = [EcsSignals(service, load_balancer, [group]) for group in target_groups]
+    versions = [TargetGroupSignals(load_balancer, [group]) for group in target_groups]
     return RollbackAlarms(
         scope,
         "RollbackAlarms",
@@ -33,8 +32,9 @@ def rollback_alarms(
     )
 
 
-def watch(service: ecs.FargateService, alarms: RollbackAlarms) -> None:
+def taking_back(alarms: RollbackAlarms) -> ecs.DeploymentAlarmConfig:
     """Let ECS itself go back on an alarm."""
-    service.enable_deployment_alarms(
-        [alarm.alarm_name for alarm in alarms.alarms], behavior=ecs.AlarmBehavior.ROLLBACK_ON_ALARM
+    return ecs.DeploymentAlarmConfig(
+        alarm_names=[alarm.alarm_name for alarm in alarms.alarms],
+        behavior=ecs.AlarmBehavior.ROLLBACK_ON_ALARM,
     )

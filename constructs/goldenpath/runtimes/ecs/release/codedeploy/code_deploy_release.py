@@ -105,7 +105,6 @@ class CodeDeployRelease(Construct):
             alarms=rollback_alarms(
                 self,
                 releasable=releasable,
-                service=self.service,
                 target_groups=self.target_groups,
                 bake=strategy.bake,
             ).alarms,
