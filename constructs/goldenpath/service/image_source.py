@@ -53,7 +53,8 @@ class ImageSource:
         Parameters
         ----------
         path
-            The folder that holds the Dockerfile; a relative one is relative to the working directory.
+            The folder that holds the Dockerfile; a relative one is relative to the working directory. Links
+            in it that lead out of it are followed, so that folders can share code.
         """
         return DirectoryImage(path=Path(path))
 

@@ -74,7 +74,7 @@ def reached(open_shop: Callable[..., Any]) -> assertions.Template:
     )
     checkout = shop.serve("Checkout", options=FargateOptions(service_connect=True, execute_command=True))
     checkout.may_call(cart)
-    assert cart.internal_url == "http://cart:9000"
+    assert cart.discovery_url == "http://cart:9000"
     return assertions.Template.from_stack(shop.service_stack)
 
 

@@ -27,6 +27,8 @@ class FargateOptions(Specification):
         Whether the service speaks with others by their names, such as ``http://checkout:8080``, without a
         load balancer between them (Service Connect); not by default. Needs the engine ``ecs``. ECS runs a
         proxy in each copy for it, for which AWS recommends another 256 units of ``cpu`` and 64 MiB of memory.
+        Requests that come by name pass no load balancer: no alarm of a release sees them. Where they matter,
+        give the service a ``Route(internal=True)`` instead.
 
     Raises
     ------

@@ -2,7 +2,7 @@
 
 import re
 
-from aws_cdk import ArnFormat, Stack
+from aws_cdk import ArnFormat, Stack, SymlinkFollowMode
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecr_assets as ecr_assets
 from aws_cdk import aws_ecs as ecs
@@ -21,7 +21,11 @@ def container_image(scope: Construct, spec: ServiceSpec) -> ecs.ContainerImage:
     image = spec.image
     if isinstance(image, DirectoryImage):
         # The tasks' platform, whatever the laptop that builds it has.
-        return ecs.ContainerImage.from_asset(str(image.path), platform=_PLATFORMS[spec.architecture])
+        return ecs.ContainerImage.from_asset(
+            str(image.path),
+            platform=_PLATFORMS[spec.architecture],
+            follow_symlinks=SymlinkFollowMode.EXTERNAL,
+        )
     place = _ECR_REPOSITORY.match(image.repository)
     if place is None:
         return ecs.ContainerImage.from_registry(image.uri)

@@ -8,7 +8,7 @@ from constructs import Construct
 
 from goldenpath.network import Network
 from goldenpath.runtimes.ecs.weights_reader import WeightsReaderFunction
-from goldenpath.runtimes.ingress import Domain, Ingress
+from goldenpath.runtimes.ingress import Domain, Ingress, InternalIngress, PublicIngress, Route
 from goldenpath.runtimes.naming import unique_name
 
 
@@ -33,6 +33,8 @@ class EcsPlatform(Construct):
         Key that logs are encrypted with, also those of its services.
     domain
         The name that leads to its services. Without one, the default, they are reached over plain HTTP.
+    internal_ingress
+        Whether there is a second load balancer, between services; not by default.
     deletion_protection
         Whether AWS refuses to delete the load balancer; it does by default.
     log_retention
@@ -40,7 +42,7 @@ class EcsPlatform(Construct):
 
     Attributes
     ----------
-    cluster, command_log_group, ingress, network, weights_reader, log_key, log_retention
+    cluster, command_log_group, ingress, internal_ingress, network, weights_reader, log_key, log_retention
         What services are built on.
 
     Examples
@@ -68,6 +70,7 @@ class EcsPlatform(Construct):
         network: Network,
         log_key: kms.IKey,
         domain: Domain | None = None,
+        internal_ingress: bool = False,
         deletion_protection: bool = True,
         log_retention: logs.RetentionDays = logs.RetentionDays.THREE_MONTHS,
     ) -> None:
@@ -79,7 +82,7 @@ class EcsPlatform(Construct):
             self, "Commands", encryption_key=log_key, retention=log_retention
         )
         self.cluster = self._cluster()
-        self.ingress = Ingress(
+        self.ingress = PublicIngress(
             self,
             "Ingress",
             network=network,
@@ -88,8 +91,39 @@ class EcsPlatform(Construct):
             domain=domain,
             deletion_protection=deletion_protection,
         )
+        self.internal_ingress = self._internal_ingress(deletion_protection) if internal_ingress else None
         self.weights_reader = WeightsReaderFunction(
             self, "WeightsReader", log_key=log_key, log_retention=log_retention
+        )
+
+    def ingress_of(self, route: Route) -> Ingress:
+        """Say by which load balancer a route leads to its service.
+
+        Parameters
+        ----------
+        route
+            The route.
+
+        Raises
+        ------
+        ValueError
+            If the route is internal and the platform has no internal ingress.
+        """
+        if not route.internal:
+            return self.ingress
+        if self.internal_ingress is None:
+            raise ValueError(
+                f"An internal route needs a platform with internal_ingress=True; {self.node.path} has none"
+            )
+        return self.internal_ingress
+
+    def _internal_ingress(self, deletion_protection: bool) -> InternalIngress:
+        return InternalIngress(
+            self,
+            "InternalIngress",
+            network=self.network,
+            access_logs=self.ingress.access_logs,
+            deletion_protection=deletion_protection,
         )
 
     def _cluster(self) -> ecs.Cluster:

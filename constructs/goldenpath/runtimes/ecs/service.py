@@ -1,7 +1,5 @@
 """A microservice on ECS."""
 
-from urllib.parse import urlsplit
-
 import jsii
 from aws_cdk import Tags
 from aws_cdk import aws_ec2 as ec2
@@ -56,6 +54,8 @@ class EcsService(Construct):
     ----------
     service, task_definition, target_groups, log_group
         The ECS service and its parts.
+    route, ingress, port
+        Which requests it gets, by which load balancer, and the port that its copies listen on.
 
     Raises
     ------
@@ -71,6 +71,7 @@ class EcsService(Construct):
     >>> import aws_cdk as cdk
     >>> from goldenpath import (
     ...     DeployStrategy, EcsPlatform, EcsService, ImageSource, LogKey, Network, Route, ServiceSpec,
+    ...     SmokeTest,
     ... )
     >>> stack = cdk.Stack(
     ...     cdk.App(), "Shop", env=cdk.Environment(account="111111111111", region="eu-west-1")
@@ -83,6 +84,7 @@ class EcsService(Construct):
     >>> checkout = ServiceSpec(
     ...     name="checkout", owner="team-orders", runbook="https://runbooks.example.com/checkout",
     ...     image=ImageSource.digest("registry.example.com/checkout", "sha256:" + "0" * 64),
+    ...     smoke_test=SmokeTest(paths=("/checkout/orders",)),
     ... )
     >>> service = EcsService(
     ...     stack, "Checkout", platform=platform, spec=checkout,
@@ -127,16 +129,18 @@ class EcsService(Construct):
         )
         release = mechanism(engine, strategy)(self, "Release", releasable=releasable)
         self.target_groups = release.target_groups
-        self._load_balancer = platform.ingress.load_balancer
+        self.route = route
+        self.port = spec.port
+        self.ingress = platform.ingress_of(route)
         self.service = release.service
         # Tasks would start before they may pull their image.
         self.service.node.add_dependency(self.task_definition.obtain_execution_role())
         self.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
-        self._url = platform.ingress.url(route)
+        self._url = self.ingress.url(route)
         if options.execute_command:
             allow_shells(self.service, platform)
         scale(self.service, spec.scaling, self.target_groups)
-        self._internal_url = connect(self.service, spec, task.log_group) if options.service_connect else None
+        self._discovery_url = connect(self.service, spec, task.log_group) if options.service_connect else None
         Tags.of(self).add("service", spec.name)
         Tags.of(self).add("owner", spec.owner)
 
@@ -151,41 +155,43 @@ class EcsService(Construct):
         return self._url
 
     @property
-    def internal_url(self) -> str:
-        """Address under which other services with ``service_connect`` reach it.
+    def discovery_url(self) -> str:
+        """Address under which other services with ``service_connect`` reach it by its name.
 
         Raises
         ------
         ValueError
             If it has no ``service_connect``.
         """
-        if self._internal_url is None:
+        if self._discovery_url is None:
             raise ValueError(
                 f"{self.node.path} is not reached by its name: give it FargateOptions(service_connect=True)"
             )
-        return self._internal_url
+        return self._discovery_url
 
     def may_call(self, other: "EcsService") -> None:
-        """Let it send requests to another service of the platform, at that one's ``internal_url``.
+        """Let it send requests to another service of the platform.
 
         Parameters
         ----------
         other
-            The service that answers; both need ``service_connect``.
+                The service that answers: at its ``url`` where its route is internal, else at its
+            ``discovery_url``.
 
         Raises
         ------
         ValueError
-            If one of them has no ``service_connect``.
+            If the other's route is not internal, and one of them has no ``service_connect``.
         """
-        port = urlsplit(other.internal_url).port
-        if self.internal_url and port:
-            self.connections.allow_to(other, ec2.Port.tcp(port), "Service Connect")
+        if other.route.internal:
+            self.connections.allow_to(other.ingress.load_balancer, ec2.Port.HTTP, "To internal routes")
+        elif self.discovery_url and other.discovery_url:
+            self.connections.allow_to(other, ec2.Port.tcp(other.port), "Service Connect")
 
     @property
     def signals(self) -> EcsSignals:
         """How it does."""
-        return EcsSignals(self.service, self._load_balancer, self.target_groups)
+        return EcsSignals(self.service, self.ingress.load_balancer, self.target_groups)
 
     @property
     def grant_principal(self) -> iam.IPrincipal:

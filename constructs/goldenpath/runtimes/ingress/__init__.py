@@ -1,7 +1,9 @@
-"""The way from the internet to services, whatever runs them."""
+"""The ways to services, from the internet and from each other, whatever runs them."""
 
 from goldenpath.runtimes.ingress.domain import Domain
 from goldenpath.runtimes.ingress.ingress import Ingress
+from goldenpath.runtimes.ingress.internal_ingress import InternalIngress
+from goldenpath.runtimes.ingress.public_ingress import PublicIngress
 from goldenpath.runtimes.ingress.route import Route
 
-__all__ = ["Domain", "Ingress", "Route"]
+__all__ = ["Domain", "Ingress", "InternalIngress", "PublicIngress", "Route"]

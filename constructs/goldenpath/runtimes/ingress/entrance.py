@@ -9,18 +9,18 @@ from constructs import Construct
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.runtimes.ingress.domain import Domain
 
-_NO_DOMAIN = "The environment has no domain, so there is no name that a certificate could be for."
+_NO_DOMAIN = "There is no domain for it, so there is no name that a certificate could be for."
 _PLAIN_TEST_PORT = 8080
 _SECURE_TEST_PORT = 8443
 
 
 class PlainEntrance(Construct):
-    """HTTP under the load balancer's own name: for environments without a domain.
+    """HTTP under the load balancer's own name: inside a network, or for environments without a domain.
 
     Attributes
     ----------
     listener
-        Where the internet comes in.
+        Where requests come in: from the internet if it is open, and else from whom is allowed.
     test_listener, test_port
         Where a version is tried before it gets traffic; nobody may reach it until allowed.
     """
@@ -28,14 +28,19 @@ class PlainEntrance(Construct):
     test_port = _PLAIN_TEST_PORT
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, load_balancer: elbv2.ApplicationLoadBalancer
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        load_balancer: elbv2.ApplicationLoadBalancer,
+        is_open: bool,
     ) -> None:
         super().__init__(scope, construct_id)
         self.listener = load_balancer.add_listener(
             "Http",
             port=80,
             protocol=elbv2.ApplicationProtocol.HTTP,
-            open=True,
+            open=is_open,
             default_action=_nothing_here(),
         )
         self.test_listener = load_balancer.add_listener(

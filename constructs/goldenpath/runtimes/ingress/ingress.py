@@ -1,42 +1,21 @@
-"""The way from the internet to an environment's services."""
+"""The way to an environment's services."""
 
-from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
-from aws_cdk import aws_kms as kms
-from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
-from goldenpath.network import Network
-from goldenpath.runtimes.ingress.access_log_bucket import AccessLogBucket
-from goldenpath.runtimes.ingress.domain import Domain
 from goldenpath.runtimes.ingress.entrance import PlainEntrance, SecureEntrance
-from goldenpath.runtimes.ingress.firewall import Firewall
 from goldenpath.runtimes.ingress.route import Route
 
 
 class Ingress(Construct):
-    """An internet-facing load balancer behind a firewall, which writes every request down.
-
-    With a domain it speaks TLS 1.2 and 1.3 and redirects plain HTTP; without, it speaks HTTP only, which is
-    for environments that hold nothing real. What no route matches is answered with 404.
+    """A load balancer whose routes lead to services. What no route matches is answered with 404.
 
     Parameters
     ----------
     scope
-        The construct it belongs to, in a stack with a region: who may write access logs depends on it.
+        The construct it belongs to.
     construct_id
         Its id in that scope.
-    network
-        The network that it stands in.
-    log_key
-        Key that the firewall's log is encrypted with.
-    log_retention
-        How long the firewall's log is kept.
-    domain
-        The name that leads here.
-    deletion_protection
-        Whether AWS refuses to delete the load balancer.
 
     Attributes
     ----------
@@ -44,53 +23,21 @@ class Ingress(Construct):
         The load balancer, where services are attached, and where their next versions are tried.
     """
 
-    def __init__(
-        self,
-        scope: Construct,
-        construct_id: str,
-        *,
-        network: Network,
-        log_key: kms.IKey,
-        log_retention: logs.RetentionDays,
-        domain: Domain | None,
-        deletion_protection: bool,
-    ) -> None:
+    load_balancer: elbv2.ApplicationLoadBalancer
+
+    def __init__(self, scope: Construct, construct_id: str) -> None:
         super().__init__(scope, construct_id)
-        self.load_balancer = elbv2.ApplicationLoadBalancer(
-            self,
-            "LoadBalancer",
-            vpc=network.vpc,
-            vpc_subnets=network.public_subnets,
-            security_group=self._security_group(network),
-            internet_facing=True,
-            drop_invalid_header_fields=True,
-            deletion_protection=deletion_protection,
-        )
-        if not deletion_protection:
-            acknowledge(
-                self.load_balancer,
-                {
-                    "NIST.800.53.R5-ELBDeletionProtectionEnabled": "The environment was declared one that "
-                    "may be deleted whole."
-                },
-            )
-        self.load_balancer.log_access_logs(AccessLogBucket(self, "AccessLogs"))
-        Firewall(
-            self,
-            "Firewall",
-            load_balancer=self.load_balancer,
-            log_key=log_key,
-            log_retention=log_retention,
-        )
-        self._entrance = self._open(domain)
-        self.listener = self._entrance.listener
-        self.test_listener = self._entrance.test_listener
         self._routes: dict[int, str] = {}
+
+    def _open(self, entrance: PlainEntrance | SecureEntrance) -> None:
+        self._entrance = entrance
+        self.listener = entrance.listener
+        self.test_listener = entrance.test_listener
 
     def route(
         self, scope: Construct, route: Route, action: elbv2.ListenerAction
     ) -> elbv2.ApplicationListenerRule:
-        """Lead some requests from the internet to a service.
+        """Lead some requests to a service.
 
         Parameters
         ----------
@@ -145,28 +92,6 @@ class Ingress(Construct):
     def test_port(self) -> int:
         """Port of the test listener."""
         return self._entrance.test_port
-
-    def _security_group(self, network: Network) -> ec2.SecurityGroup:
-        security_group = ec2.SecurityGroup(
-            self,
-            "SecurityGroup",
-            vpc=network.vpc,
-            allow_all_outbound=False,
-            description="Load balancer that the internet reaches",
-        )
-        acknowledge(
-            security_group,
-            {
-                "AwsSolutions-EC23": "It is the way in from the internet: open on the listeners' ports only, "
-                "behind a web application firewall."
-            },
-        )
-        return security_group
-
-    def _open(self, domain: Domain | None) -> PlainEntrance | SecureEntrance:
-        if domain is None:
-            return PlainEntrance(self, "Entrance", load_balancer=self.load_balancer)
-        return SecureEntrance(self, "Entrance", load_balancer=self.load_balancer, domain=domain)
 
     def _take_priority(self, scope: Construct, route: Route) -> None:
         priority = route.rank

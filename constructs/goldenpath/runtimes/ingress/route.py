@@ -20,6 +20,8 @@ class Route(Specification):
         Pattern of paths, where ``*`` stands for any characters and ``?`` for one; every path by default.
     host
         Host name, which is the platform's domain or stands right under it; any by default.
+    internal
+        Whether the service is reached by the environment's other services only, and not from the internet.
     priority
         Rank among the platform's routes, 1 to 50,000, lower numbers first. Needed with a path or
         a host; a route for everything comes last of itself.
@@ -50,6 +52,7 @@ class Route(Specification):
         ),
     ] = EVERYTHING
     host: _Host | None = None
+    internal: bool = False
     priority: Annotated[int, Field(ge=1, le=LAST_PRIORITY)] | None = None
 
     @field_validator("priority")

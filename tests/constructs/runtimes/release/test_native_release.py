@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from aws_cdk import assertions
 
-from goldenpath import DeployStrategy, Route, UnsupportedStrategyError
+from goldenpath import DeployStrategy, Route, SmokeTest, UnsupportedStrategyError
 from tests.constructs.runtimes.conftest import describe
 
 RULE = "AWS::ElasticLoadBalancingV2::ListenerRule"
@@ -138,16 +138,18 @@ def test_a_new_version_leaves_the_rules_alone(synthesise: Callable[..., assertio
 @pytest.mark.parametrize(
     "change",
     [
-        {"route": Route(path="/orders/*", priority=7)},
+        {"route": Route(path="/*", priority=7)},
         {"route": Route(path="/checkout/*", priority=8)},
-        {"spec": describe(owner="team-payments")},  # a tag of the rules
+        # a tag of the rules
+        {"spec": describe(owner="team-payments", smoke_test=SmokeTest(paths=("/checkout/",)))},
     ],
 )
 def test_whatever_changes_a_rule_asks_for_its_weights_first(
     synthesise: Callable[..., assertions.Template], change: dict[str, Any]
 ) -> None:
     strategy = DeployStrategy.blue_green()
-    usual: dict[str, Any] = {"route": Route(path="/checkout/*", priority=7)}
+    spec = describe(smoke_test=SmokeTest(paths=("/checkout/",)))
+    usual: dict[str, Any] = {"route": Route(path="/checkout/*", priority=7), "spec": spec}
     rules_before, weights_before = traffic(synthesise(strategy, **usual))
     rules_after, weights_after = traffic(synthesise(strategy, **(usual | change)))
 

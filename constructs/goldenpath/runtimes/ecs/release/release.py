@@ -11,7 +11,7 @@ from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.ecs.platform import EcsPlatform
 from goldenpath.runtimes.ecs.task import ServiceTask
-from goldenpath.runtimes.ingress import Route
+from goldenpath.runtimes.ingress import Ingress, Route
 from goldenpath.service import ServiceSpec
 
 
@@ -41,6 +41,11 @@ class Releasable:
     task: ServiceTask
     security_group: ec2.SecurityGroup
     route: Route
+
+    @property
+    def ingress(self) -> Ingress:
+        """By which load balancer requests come."""
+        return self.platform.ingress_of(self.route)
 
 
 class Release(Protocol):

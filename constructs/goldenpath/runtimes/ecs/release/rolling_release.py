@@ -33,9 +33,7 @@ class RollingRelease(Construct):
     def __init__(self, scope: Construct, construct_id: str, *, releasable: Releasable) -> None:
         super().__init__(scope, construct_id)
         group = targets(self, "Targets", network=releasable.platform.network, spec=releasable.spec)
-        rule = releasable.platform.ingress.route(
-            self, releasable.route, elbv2.ListenerAction.forward([group])
-        )
+        rule = releasable.ingress.route(self, releasable.route, elbv2.ListenerAction.forward([group]))
         self.target_groups = (group,)
         alarms = rollback_alarms(self, releasable=releasable, target_groups=self.target_groups, bake=None)
         self.service = fargate_service(

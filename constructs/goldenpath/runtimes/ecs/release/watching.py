@@ -20,7 +20,7 @@ def rollback_alarms(
     bake: timedelta | None,
 ) -> RollbackAlarms:
     """Make alarms that judge the version in each target group for itself."""
-    load_balancer = releasable.platform.ingress.load_balancer
+    load_balancer = releasable.ingress.load_balancer
     versions = [TargetGroupSignals(load_balancer, [group]) for group in target_groups]
     return RollbackAlarms(
         scope,

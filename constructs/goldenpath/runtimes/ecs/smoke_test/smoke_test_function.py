@@ -1,6 +1,7 @@
 """The function that tries a new version before it gets any traffic."""
 
 import json
+from fnmatch import fnmatchcase
 from math import ceil
 from pathlib import Path
 from typing import Literal
@@ -54,6 +55,11 @@ class SmokeTestFunction(Construct):
     engine
         Whom it answers.
 
+    Raises
+    ------
+    ValueError
+        If it asks for what the route does not lead to the service.
+
     Attributes
     ----------
     function, role
@@ -71,6 +77,7 @@ class SmokeTestFunction(Construct):
         engine: Engine,
     ) -> None:
         super().__init__(scope, construct_id)
+        _check(spec, route)
         log_group = logs.LogGroup(
             self, "LogGroup", encryption_key=platform.log_key, retention=platform.log_retention
         )
@@ -90,7 +97,7 @@ class SmokeTestFunction(Construct):
             role=self.role.without_policy_updates(),
             vpc=platform.network.vpc,
             vpc_subnets=platform.network.private_subnets,
-            security_groups=[self._security_group(platform)],
+            security_groups=[self._security_group(platform, route)],
         )
         acknowledge(
             self.function,
@@ -101,7 +108,7 @@ class SmokeTestFunction(Construct):
             },
         )
 
-    def _security_group(self, platform: EcsPlatform) -> ec2.SecurityGroup:
+    def _security_group(self, platform: EcsPlatform, route: Route) -> ec2.SecurityGroup:
         security_group = ec2.SecurityGroup(
             self,
             "SecurityGroup",
@@ -110,9 +117,10 @@ class SmokeTestFunction(Construct):
             description="Smoke test of the service",
         )
         security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.HTTPS, "AWS services")
+        ingress = platform.ingress_of(route)
         security_group.connections.allow_to(
-            platform.ingress.load_balancer,
-            ec2.Port.tcp(platform.ingress.test_port),
+            ingress.load_balancer,
+            ec2.Port.tcp(ingress.test_port),
             "Smoke test to test listener",
         )
         return security_group
@@ -158,7 +166,7 @@ def _rights(log_group: logs.LogGroup) -> iam.PolicyDocument:
 
 
 def _test(platform: EcsPlatform, spec: ServiceSpec, route: Route) -> str:
-    ingress = platform.ingress
+    ingress = platform.ingress_of(route)
     test = spec.smoke_test
     return json.dumps(
         {
@@ -166,10 +174,23 @@ def _test(platform: EcsPlatform, spec: ServiceSpec, route: Route) -> str:
             "port": ingress.test_port,
             "secure": ingress.is_secure,
             "host": ingress.host(route),
-            "paths": test.paths or [spec.health.path],
+            "paths": _paths(spec),
             "expected_status": test.expected_status,
             "attempts": test.attempts,
             "pause_seconds": test.pause_seconds,
             "latency_ms": test.latency_ms,
         }
     )
+
+
+def _paths(spec: ServiceSpec) -> list[str]:
+    return list(spec.smoke_test.paths) or [spec.health.path]
+
+
+def _check(spec: ServiceSpec, route: Route) -> None:
+    astray = [path for path in _paths(spec) if not fnmatchcase(path.partition("?")[0], route.path)]
+    if astray:
+        raise ValueError(
+            f"The smoke test of {spec.name} asks for {', '.join(astray)}, which its route {route.path} does "
+            "not lead to it: give its ServiceSpec a SmokeTest with paths that the route has"
+        )

@@ -39,17 +39,18 @@ class SharedRoute(Construct):
         self, scope: Construct, construct_id: str, *, platform: EcsPlatform, spec: ServiceSpec, route: Route
     ) -> None:
         super().__init__(scope, construct_id)
+        ingress = platform.ingress_of(route)
         self.blue = targets(self, "Blue", network=platform.network, spec=spec)
         self.green = targets(self, "Green", network=platform.network, spec=spec)
         weights = LiveWeights(
             self,
             "LiveWeights",
             reader_arn=platform.weights_reader.function_arn,
-            ingress=platform.ingress,
+            ingress=ingress,
             blue=self.blue,
             green=self.green,
         )
-        self.production_rule = platform.ingress.route(self, route, weights.production)
-        self.test_rule = platform.ingress.test_route(self, route, weights.test)
+        self.production_rule = ingress.route(self, route, weights.production)
+        self.test_rule = ingress.test_route(self, route, weights.test)
         for rule in (self.production_rule, self.test_rule):
             weights.follow(rule)

@@ -98,8 +98,8 @@ class CodeDeployRelease(Construct):
             blue_green_deployment_config=codedeploy.EcsBlueGreenDeploymentConfig(
                 blue_target_group=route.blue,
                 green_target_group=route.green,
-                listener=releasable.platform.ingress.listener,
-                test_listener=releasable.platform.ingress.test_listener,
+                listener=releasable.ingress.listener,
+                test_listener=releasable.ingress.test_listener,
                 termination_wait_time=Duration.seconds(strategy.bake.total_seconds()),
             ),
             alarms=rollback_alarms(

@@ -101,7 +101,7 @@ def _change_service(service: ecs.FargateService) -> list[iam.PolicyStatement]:
 
 
 def _move_traffic(releasable: Releasable, route: SharedRoute) -> iam.PolicyStatement:
-    ingress = releasable.platform.ingress
+    ingress = releasable.ingress
     return iam.PolicyStatement(
         actions=["elasticloadbalancing:ModifyListener", "elasticloadbalancing:ModifyRule"],
         resources=[
