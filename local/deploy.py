@@ -22,6 +22,7 @@ from local.services.containers import find_containers
 from local.services.engine import find_engine
 from local.services.health import alive, wait_until_healthy
 from local.services.images import record_images, write_client
+from local.services.load_balancing import register
 from local.services.processes import start_processes
 from local.services.tasks import deployed_tasks
 from local.supervision.exclusive import exclusive
@@ -154,6 +155,7 @@ class Deployment:
         else:
             services = start_processes(clients, self._state, tasks, images)
         wait_until_healthy(services, self._state, check)
+        register(clients, tasks, services)
         number = len(images)
         return Summary(
             images_built=number if built else 0, images_recorded=0 if built else number, services=services

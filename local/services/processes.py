@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from local import ports
+from local.addresses import address_here
 from local.environment import LOOPBACK, aws_variables
 from local.reporting.summary import Service
+from local.services.load_balancing import read_balancers
 from local.services.project import Project, environment_python, place
 from local.services.secrets import MissingSecretError, read_secrets
 from local.services.tasks import container_port, health_path
@@ -38,8 +40,10 @@ def start_processes(
         The assembly's images.
     """
     programs, services = [], []
+    balancers = read_balancers(clients)
+    taken: set[int] = set()
     for task in tasks:
-        program, service = _plan(clients, state, task, images)
+        program, service = _plan(clients, state, task, images, taken, balancers)
         services.append(service)
         if program:
             programs.append(program)
@@ -49,7 +53,14 @@ def start_processes(
     return services
 
 
-def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tuple[Program | None, Service]:
+def _plan(
+    clients: Clients,
+    state: State,
+    task: Task,
+    images: list[Image],
+    taken: set[int],
+    balancers: dict[str, str],
+) -> tuple[Program | None, Service]:
     def recorded(note: str) -> tuple[None, Service]:
         service = Service(
             name=task.service, arn=task.service_arn, how="recorded", desired=task.desired, note=note
@@ -73,13 +84,14 @@ def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tu
     except MissingSecretError as missing:
         return recorded(str(missing))
     running = read_running(state.running).get(project.name)
-    port = _port(running, wanted_port)
+    port = _port(running, wanted_port, taken)
+    taken.add(port)
     program = Program(
         name=project.name,
         command=[str(environment_python(project, state)), "-m", project.module],
         directory=str(place(project, image, state)),
         environment={
-            **_variables(container),
+            **_variables(container, balancers, clients.port),
             **secrets,
             **aws_variables(clients.port),
             "HOST": LOOPBACK,
@@ -103,15 +115,21 @@ def _plan(clients: Clients, state: State, task: Task, images: list[Image]) -> tu
     return program, service
 
 
-def _variables(container: dict[str, Any]) -> dict[str, str]:
-    return {item["name"]: item["value"] for item in container.get("environment") or []}
+def _variables(container: dict[str, Any], balancers: dict[str, str], port: int) -> dict[str, str]:
+    endpoint = f"http://{LOOPBACK}:{port}"
+    return {
+        item["name"]: address_here(item["value"], balancers, endpoint)
+        for item in container.get("environment") or []
+    }
 
 
-def _port(running: Running | None, wanted: int) -> int:
-    """Keep the port of a running service, else take the container's, else any."""
+def _port(running: Running | None, wanted: int, taken: set[int]) -> int:
+    """Keep the port of a running service, else take the container's, else any that no other service takes."""
     if running and running.exit_code is None:
         return int(running.program.environment["PORT"])
-    return wanted if ports.is_free(wanted) else ports.free_port()
+    if wanted not in taken and ports.is_free(wanted):
+        return wanted
+    return next(port for port in iter(ports.free_port, 0) if port not in taken)
 
 
 def _attempt(running: Running | None) -> int:

@@ -6,8 +6,9 @@ import socket
 import sys
 from typing import Any
 
-from ministack.services import ecs
+from ministack.services import alb, ecs
 
+from local.addresses import address_here
 from local.emulator.extensions.private import read, replace
 
 _LOOPBACK = "127.0.0.1"
@@ -25,6 +26,7 @@ def run_tasks_on_loopback() -> None:
     def build_on_loopback(
         container: dict[str, Any], definition: dict[str, Any], environment: dict[str, str], *rest: Any
     ) -> dict[str, Any]:
+        _complete(environment, *rest)
         options: dict[str, Any] = build(container, definition, environment, *rest)
         if definition.get("networkMode") != "awsvpc":
             return options
@@ -35,13 +37,27 @@ def run_tasks_on_loopback() -> None:
     replace("_build_run_kwargs", build_on_loopback, ecs)
 
 
+def _complete(environment: dict[str, str], *facts: Any) -> None:
+    """Add the region, as Fargate does, and lead calls to load balancers to where they are here."""
+    arn = next((fact for fact in facts if str(fact).startswith("arn:aws:ecs:")), None)
+    if arn is not None:
+        region = str(arn).split(":")[3]
+        environment.setdefault("AWS_REGION", region)
+        environment.setdefault("AWS_DEFAULT_REGION", region)
+    balancers = {each["DNSName"]: each["LoadBalancerName"] for each in read(alb, "_lbs").values()}
+    endpoint = environment.get("AWS_ENDPOINT_URL", "")
+    for name, value in environment.items():
+        environment[name] = address_here(value, balancers, endpoint)
+
+
 def _share_network(
     options: dict[str, Any], container: dict[str, Any], environment: dict[str, str]
 ) -> dict[str, Any]:
     for name, value in environment.items():
         environment[name] = value.replace(f"//{_HOST_FROM_CONTAINER}:", f"//{_LOOPBACK}:")
-    for port in _ports(container)[:1]:
-        environment.update(HOST=_LOOPBACK, PORT=str(port if _is_free(port) else _free_port()))
+    for wanted in _ports(container)[:1]:
+        port = wanted if _is_free(wanted) else _free_port()
+        environment.update(HOST=_LOOPBACK, PORT=str(port))
     for name in ("network", "extra_hosts", "ports"):
         options.pop(name, None)
     return {**options, "network_mode": "host"}
