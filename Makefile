@@ -63,7 +63,7 @@ bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
 
 lock: .venv/.stamp ## Lock the dependencies anew
-	@for folder in . local docker/*; do \
+	@for folder in . local docker/catalog docker/checkout docker/storefront; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' "$$folder/requirements.in" --output-file "$$folder/requirements.txt" || exit 1; \
 	done

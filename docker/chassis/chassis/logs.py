@@ -43,3 +43,5 @@ def write_logs(level: str) -> None:
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
+    # One line for each request that is answered is enough; each that is made would be two more.
+    logging.getLogger("httpx2").setLevel(logging.WARNING)

@@ -1,4 +1,4 @@
-"""Asks the service whether it lives: `python -m storefront.probe`, the container's health check."""
+"""Asks the service whether it lives: `python -m chassis.probe`, the container's health check."""
 
 from __future__ import annotations
 
@@ -6,22 +6,19 @@ import http.client
 import os
 import sys
 
-from storefront.settings import Settings
-
 _TIMEOUT_SECONDS = 2
 _OK = 200
 
 
 def main() -> int:
     """Return 0 if the service of this environment answers, else 1."""
-    connection = http.client.HTTPConnection(
-        "127.0.0.1", Settings.from_environment(os.environ).port, timeout=_TIMEOUT_SECONDS
-    )
+    port = int(os.environ.get("PORT", "8080"))
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=_TIMEOUT_SECONDS)
     try:
         connection.request("GET", "/healthz")
         status = connection.getresponse().status
     except OSError as error:
-        print(f"storefront does not answer: {error}", file=sys.stderr)
+        print(f"The service does not answer: {error}", file=sys.stderr)
         return 1
     finally:
         connection.close()

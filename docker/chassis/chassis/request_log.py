@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 import time
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
+
+from chassis.health import PATHS
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-_LOG = logging.getLogger("storefront.requests")
-_ASKED_BY_PLATFORM: Final = frozenset({"/healthz", "/readyz"})
+_LOG = logging.getLogger("requests")
 _FAILED = 500
 
 
@@ -50,7 +51,7 @@ class RequestLog:
 
 
 def _write(scope: Scope, status: int, seconds: float) -> None:
-    level = logging.DEBUG if scope["path"] in _ASKED_BY_PLATFORM else logging.INFO
+    level = logging.DEBUG if scope["path"] in PATHS else logging.INFO
     if not _LOG.isEnabledFor(level):
         return
     request = {

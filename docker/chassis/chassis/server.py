@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from storefront.readiness import Readiness
-    from storefront.settings import Settings
+    from chassis.readiness import Readiness
+    from chassis.settings import ServiceSettings
 
 _LOG = logging.getLogger(__name__)
 
@@ -65,7 +65,7 @@ class DrainingServer(uvicorn.Server):
         return time.monotonic() >= self._stop_time_seconds or await super().on_tick(counter)
 
 
-def serve(application: ASGIApp, settings: Settings, readiness: Readiness) -> None:
+def serve(application: ASGIApp, settings: ServiceSettings, readiness: Readiness) -> None:
     """Serve until told to stop, and then until the open requests are answered.
 
     Parameters

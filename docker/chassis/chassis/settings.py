@@ -1,8 +1,8 @@
-"""What the environment tells this service, checked when it starts."""
+"""What the environment tells a service, checked when it starts."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Literal, Self
+from typing import TYPE_CHECKING, Annotated, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -14,8 +14,8 @@ class SettingsError(ValueError):
     """The environment's variables cannot be used; the message names all that are wrong."""
 
 
-class Settings(BaseModel):
-    """The service's settings.
+class ServiceSettings(BaseModel):
+    """What every service is told; a service adds its own.
 
     Parameters
     ----------
@@ -31,14 +31,19 @@ class Settings(BaseModel):
     shutdown_seconds
         How long open requests may take to end after that (``SHUTDOWN_SECONDS``). Both together should be
         less than the platform waits before it kills: 30 seconds on ECS.
+    most_requests
+        How many requests may be open at once; more are told to come again (``MOST_REQUESTS``).
+    fault
+        What goes wrong on purpose, to rehearse a rollback (``FAULT``); see :mod:`chassis.fault`.
 
     Examples
     --------
-    >>> Settings.from_environment({"PORT": "9000"}).port
+    >>> ServiceSettings.from_environment({"PORT": "9000"}).port
     9000
     """
 
     model_config = ConfigDict(frozen=True)
+    service: ClassVar[str] = "the service"
 
     host: Annotated[str, Field(min_length=1, description="an address to listen on, such as 0.0.0.0")] = (
         "0.0.0.0"  # noqa: S104 - in a container, where the load balancer comes from outside
@@ -50,6 +55,14 @@ class Settings(BaseModel):
     ] = "info"
     drain_seconds: Annotated[int, Field(ge=0, le=60, description="seconds, 0 to 60")] = 2
     shutdown_seconds: Annotated[int, Field(ge=1, le=110, description="seconds, 1 to 110")] = 20
+    most_requests: Annotated[int, Field(ge=1, le=10_000, description="a number, 1 to 10000")] = 100
+    fault: Annotated[
+        str,
+        Field(
+            pattern=r"^(|crash|unhealthy|errors:(100|[1-9]?[0-9])|slow:[0-9]{1,5}|leak:[0-9]{1,4})$",
+            description="crash, unhealthy, errors:PERCENT, slow:MILLISECONDS or leak:KIBIBYTES",
+        ),
+    ] = ""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str]) -> Self:
@@ -63,7 +76,7 @@ class Settings(BaseModel):
         Raises
         ------
         SettingsError
-            If any is not allowed.
+            If any is missing or not allowed.
         """
         names = {name: name.upper() for name in cls.model_fields}
         given = {name: environment[variable] for name, variable in names.items() if variable in environment}
@@ -71,9 +84,13 @@ class Settings(BaseModel):
             return cls.model_validate(given)
         except ValidationError as error:
             wrong = [str(detail["loc"][0]) for detail in error.errors()]
-        lines = [f"  {names[name]}={given[name]!r} should be {cls._allowed(name)}" for name in wrong]
-        raise SettingsError("\n".join(["The environment of storefront is not valid:", *lines]))
+        lines = [f"  {names[name]}{_shown(given.get(name))} should be {cls._allowed(name)}" for name in wrong]
+        raise SettingsError("\n".join([f"The environment of {cls.service} is not valid:", *lines]))
 
     @classmethod
     def _allowed(cls, name: str) -> str:
         return str(cls.model_fields[name].description)
+
+
+def _shown(value: str | None) -> str:
+    return " is missing: it" if value is None else f"={value!r}"

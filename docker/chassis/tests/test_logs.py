@@ -6,16 +6,19 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from storefront.application import make_application, surround
-from storefront.logs import JsonFormatter
-from storefront.readiness import Readiness
+from fastapi import FastAPI
+
+from chassis.logs import JsonFormatter
+from chassis.readiness import Readiness
+from chassis.service import finish, surround
+from chassis.settings import ServiceSettings
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import httpx
+    import httpx2
 
-    Ask = Callable[..., httpx.Response]
+    Ask = Callable[..., httpx2.Response]
 
 
 def record(message: str, *arguments: object) -> logging.LogRecord:
@@ -52,19 +55,23 @@ def test_an_exception_is_written_with_its_traceback() -> None:
     assert content["exception"].endswith("'made by this test'")
 
 
-@pytest.mark.parametrize(("path", "status"), [("/", 200), ("/nowhere", 404), ("/failure", 500)])
+@pytest.mark.parametrize(("path", "status"), [("/nowhere", 404), ("/failure", 500)])
 def test_a_request_is_written_without_its_query(
     ask: Ask, caplog: pytest.LogCaptureFixture, path: str, status: int
 ) -> None:
-    caplog.set_level(logging.INFO, "storefront.requests")
-    application = make_application(Readiness())
+    caplog.set_level(logging.INFO, "requests")
+    application = FastAPI()
 
     @application.get("/failure")
     async def fail() -> None:
         raise RuntimeError("a failure made by this test")
 
-    ask(surround(application, Readiness()), f"{path}?card=4242", headers={"x-amzn-trace-id": "Root=1-5"})
-    [entry] = [entry for entry in caplog.records if entry.name == "storefront.requests"]
+    ask(
+        surround(application, ServiceSettings(), Readiness()),
+        f"{path}?card=4242",
+        headers={"x-amzn-trace-id": "Root=1-5"},
+    )
+    [entry] = [entry for entry in caplog.records if entry.name == "requests"]
     content = json.loads(JsonFormatter().format(entry))
     assert {name: content[name] for name in ("message", "method", "path", "status", "trace")} == {
         "message": "request",
@@ -80,10 +87,10 @@ def test_a_request_is_written_without_its_query(
 def test_what_the_platform_asks_every_few_seconds_is_written_only_when_debugging(
     ask: Ask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    application = surround(make_application(Readiness()), Readiness())
-    caplog.set_level(logging.INFO, "storefront.requests")
+    application = surround(finish(FastAPI(), Readiness(), {}), ServiceSettings(), Readiness())
+    caplog.set_level(logging.INFO, "requests")
     ask(application, "/healthz")
-    assert "storefront.requests" not in {entry.name for entry in caplog.records}
-    caplog.set_level(logging.DEBUG, "storefront.requests")
+    assert "requests" not in {entry.name for entry in caplog.records}
+    caplog.set_level(logging.DEBUG, "requests")
     ask(application, "/healthz")
-    assert "storefront.requests" in {entry.name for entry in caplog.records}
+    assert "requests" in {entry.name for entry in caplog.records}

@@ -3,7 +3,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from storefront.settings import Settings, SettingsError
+
+from chassis.settings import ServiceSettings as Settings
+from chassis.settings import SettingsError
 
 
 def test_without_variables_it_listens_where_a_container_is_reached() -> None:
@@ -14,6 +16,8 @@ def test_without_variables_it_listens_where_a_container_is_reached() -> None:
         "info",
         2,
         20,
+        100,
+        "",
     )
 
 
@@ -32,6 +36,8 @@ def test_variables_of_others_are_left_alone() -> None:
         ("LOG_LEVEL", "loud", "one of debug, info, warning, error"),
         ("DRAIN_SECONDS", "-1", "seconds, 0 to 60"),
         ("DRAIN_SECONDS", "61", "seconds, 0 to 60"),
+        ("MOST_REQUESTS", "0", "a number, 1 to 10000"),
+        ("FAULT", "errors:101", "crash, unhealthy, errors:PERCENT, slow:MILLISECONDS or leak:KIBIBYTES"),
         ("SHUTDOWN_SECONDS", "0", "seconds, 1 to 110"),
         ("SHUTDOWN_SECONDS", "111", "seconds, 1 to 110"),
     ],
@@ -40,7 +46,7 @@ def test_a_wrong_value_is_named_with_what_is_allowed(name: str, value: str, allo
     with pytest.raises(SettingsError) as caught:
         Settings.from_environment({name: value})
     assert str(caught.value) == (
-        f"The environment of storefront is not valid:\n  {name}={value!r} should be {allowed}"
+        f"The environment of the service is not valid:\n  {name}={value!r} should be {allowed}"
     )
 
 
@@ -57,7 +63,7 @@ def test_everything_wrong_is_named_at_once() -> None:
 
 @given(
     st.dictionaries(
-        st.sampled_from(["HOST", "PORT", "LOG_LEVEL", "DRAIN_SECONDS", "SHUTDOWN_SECONDS"]),
+        st.sampled_from(["HOST", "PORT", "LOG_LEVEL", "DRAIN_SECONDS", "SHUTDOWN_SECONDS", "FAULT"]),
         st.text(max_size=8),
     )
 )

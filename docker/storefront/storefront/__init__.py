@@ -1,1 +1,1 @@
-"""The shop's web pages."""
+"""The shop's web pages and public API."""

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
+from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
 from fastapi import FastAPI
 
-from storefront.health import health_routes
+from chassis.client import ServiceClient
+from chassis.service import finish
+from storefront.api import add_api
 from storefront.pages import add_pages
-from storefront.readiness import LeaveWhenDraining
-from storefront.request_log import RequestLog
-from storefront.security_headers import SecurityHeaders
+from storefront.shop import Shop
 
 if TYPE_CHECKING:
-    from starlette.types import ASGIApp
+    from collections.abc import AsyncIterator
 
-    from storefront.readiness import Readiness
+    from chassis.readiness import Readiness
+    from storefront.settings import Settings
 
 
-def make_application(readiness: Readiness) -> FastAPI:
+def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
     """Make the application, without what surrounds it in production.
 
     Parameters
     ----------
+    settings
+        What the environment tells.
     readiness
         Whether the process wants new requests.
     """
-    # The interactive documentation would load scripts from elsewhere; there is no API to document yet.
-    application = FastAPI(title="storefront", openapi_url=None)
-    application.include_router(health_routes(readiness))
-    add_pages(application)
+    catalog = ServiceClient("catalog", settings.catalog_url)
+    checkout = ServiceClient("checkout", settings.checkout_url)
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        yield
+        await catalog.close()
+        await checkout.close()
+
+    application = FastAPI(title="storefront", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    shop = Shop(catalog, checkout)
+    finish(application, readiness, {})
+    add_api(application, shop)
+    add_pages(application, shop)
     return application
-
-
-def surround(application: ASGIApp, readiness: Readiness) -> ASGIApp:
-    """Add what every response has, whoever made it: the security headers and a line in the log.
-
-    While the process drains, a response ends its connection too. All this stands outside the framework's
-    own error handling, so that a failure has it too.
-
-    Parameters
-    ----------
-    application
-        The application.
-    readiness
-        Whether the process wants new requests.
-    """
-    return RequestLog(SecurityHeaders(LeaveWhenDraining(application, readiness)))

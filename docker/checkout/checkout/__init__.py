@@ -1,0 +1,1 @@
+"""The shop's orders: what is bought, set aside, paid for."""
