@@ -4,6 +4,7 @@ It makes the same resources, which a test holds; it checks nothing, and each ser
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +12,12 @@ import aws_cdk as cdk
 from aws_cdk import aws_applicationsignals as applicationsignals
 from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecr as ecr
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
+from aws_cdk import aws_events as events
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
@@ -30,7 +33,7 @@ from constructs import Construct
 from stacks.settings import EnvironmentSettings, Settings
 
 _ROOT = Path(__file__).parent.parent
-_STOREFRONT = _ROOT / "docker" / "storefront"
+_DOCKER = _ROOT / "docker"
 _RUNTIMES = _ROOT / "constructs" / "goldenpath" / "runtimes" / "ecs"
 _VISIBILITY = wafv2.CfnWebACL.VisibilityConfigProperty(
     cloud_watch_metrics_enabled=True, metric_name="WebAcl", sampled_requests_enabled=True
@@ -58,10 +61,49 @@ def _environment(app: cdk.App, name: str, settings: EnvironmentSettings) -> None
     foundation = Foundation(stage, "Foundation")
     network = Network(stage, "Network", settings, foundation.key)
     platform = Platform(stage, "EcsPlatform", settings, network.vpc, foundation.key)
-    Storefront(stage, "Storefront", settings, platform, foundation.key)
+    _shop(stage, settings, platform, foundation.key)
     cdk.Tags.of(stage).add("environment", name)
     if not settings.deletion_protection:
         cdk.RemovalPolicies.of(stage).destroy()
+
+
+def _shop(stage: cdk.Stage, settings: EnvironmentSettings, platform: "Platform", key: kms.IKey) -> None:
+    catalog = Service(stage, "Catalog", settings, platform, platform.internal, key, port=8081, priority=10)
+    checkout = Service(stage, "Checkout", settings, platform, platform.internal, key, port=8082, priority=20)
+    storefront = Service(stage, "Storefront", settings, platform, platform.public, key)
+    tables = [_table(stack, settings) for stack in (catalog, checkout)]
+    tables[1].add_global_secondary_index(
+        index_name="unfinished",
+        partition_key=dynamodb.Attribute(name="open", type=dynamodb.AttributeType.STRING),
+        sort_key=dynamodb.Attribute(name="begun_at", type=dynamodb.AttributeType.NUMBER),
+    )
+    for stack, table in zip((catalog, checkout), tables, strict=True):
+        table.grant_read_write_data(stack.service.task_definition.task_role)
+    bus = events.EventBus(checkout, "Bus")
+    bus.grant_put_events_to(checkout.service.task_definition.task_role)
+    for caller in (checkout, storefront):
+        caller.service.connections.allow_to(platform.internal.load_balancer, ec2.Port.HTTP)
+    url = f"http://{platform.public.load_balancer.load_balancer_dns_name}/"
+    cdk.CfnOutput(storefront, "Url", value=f"https://{settings.domain.name}/" if settings.domain else url)
+
+
+def _table(stack: cdk.Stack, settings: EnvironmentSettings) -> dynamodb.Table:
+    return dynamodb.Table(
+        stack,
+        "Table",
+        partition_key=dynamodb.Attribute(name="pk", type=dynamodb.AttributeType.STRING),
+        billing_mode=dynamodb.BillingMode.PAY_PER_REQUEST,
+        deletion_protection=settings.deletion_protection,
+    )
+
+
+@dataclass(frozen=True)
+class Ingress:
+    """A load balancer and its listeners."""
+
+    load_balancer: elbv2.ApplicationLoadBalancer
+    listener: elbv2.ApplicationListener
+    test_listener: elbv2.ApplicationListener
 
 
 class Foundation(cdk.Stack):
@@ -169,20 +211,40 @@ class Platform(cdk.Stack):
             deletion_protection=settings.deletion_protection,
             security_group=ec2.SecurityGroup(self, "SecurityGroup", vpc=vpc, allow_all_outbound=False),
         )
-        self.load_balancer.log_access_logs(
-            s3.Bucket(
-                self,
-                "AccessLogs",
-                encryption=s3.BucketEncryption.S3_MANAGED,
-                block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-                enforce_ssl=True,
-                versioned=True,
-                lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(90))],
-            )
+        access_logs = s3.Bucket(
+            self,
+            "AccessLogs",
+            encryption=s3.BucketEncryption.S3_MANAGED,
+            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
+            enforce_ssl=True,
+            versioned=True,
+            lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(90))],
         )
+        self.load_balancer.log_access_logs(access_logs)
         self._firewall(key)
-        self.listener, self.test_listener = self._listeners(settings)
+        self.public = Ingress(self.load_balancer, *self._listeners(settings))
+        self.internal = self._internal(vpc, access_logs, settings)
         self.weights_reader = self._weights_reader(key)
+
+    def _internal(self, vpc: ec2.Vpc, access_logs: s3.Bucket, settings: EnvironmentSettings) -> Ingress:
+        load_balancer = elbv2.ApplicationLoadBalancer(
+            self,
+            "Internal",
+            vpc=vpc,
+            vpc_subnets=ec2.SubnetSelection(subnet_group_name="private"),
+            drop_invalid_header_fields=True,
+            deletion_protection=settings.deletion_protection,
+            security_group=ec2.SecurityGroup(self, "InternalGroup", vpc=vpc, allow_all_outbound=False),
+        )
+        load_balancer.log_access_logs(access_logs, "internal")
+        nothing = elbv2.ListenerAction.fixed_response(404)
+        listeners = [
+            load_balancer.add_listener(
+                name, port=port, protocol=elbv2.ApplicationProtocol.HTTP, open=False, default_action=nothing
+            )
+            for name, port in (("Http", 80), ("Test", 8080))
+        ]
+        return Ingress(load_balancer, *listeners)
 
     def _log_group(self, construct_id: str, name: str, key: kms.IKey) -> logs.LogGroup:
         return logs.LogGroup(
@@ -293,8 +355,8 @@ class Platform(cdk.Stack):
         )
 
 
-class Storefront(cdk.Stack):
-    """The service."""
+class Service(cdk.Stack):
+    """A service."""
 
     def __init__(
         self,
@@ -302,9 +364,14 @@ class Storefront(cdk.Stack):
         construct_id: str,
         settings: EnvironmentSettings,
         platform: Platform,
+        ingress: Ingress,
         key: kms.IKey,
+        *,
+        port: int = 8080,
+        priority: int = 50_000,
     ) -> None:
         super().__init__(scope, construct_id)
+        self._name, self._port, self._priority = construct_id.lower(), port, priority
         self._vpc = platform.cluster.vpc
         security_group = ec2.SecurityGroup(self, "SecurityGroup", vpc=self._vpc, allow_all_outbound=False)
         security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.HTTPS)
@@ -316,11 +383,11 @@ class Storefront(cdk.Stack):
             service_token=platform.weights_reader.function_arn,
             properties={"Blue": blue.target_group_arn, "Green": green.target_group_arn},
         )
-        production = self._rule("Rule", platform.listener, weights, blue, green)
-        test = self._rule("TestRule", platform.test_listener, weights, blue, green)
-        smoke_test = self._smoke_test(platform, key)
+        production = self._rule("Rule", ingress.listener, weights, blue, green)
+        test = self._rule("TestRule", ingress.test_listener, weights, blue, green)
+        smoke_test = self._smoke_test(ingress, key)
         role = self._controller_role(blue, green, production, test, smoke_test)
-        service = ecs.FargateService(
+        service = self.service = ecs.FargateService(
             self,
             "Service",
             cluster=platform.cluster,
@@ -347,8 +414,8 @@ class Storefront(cdk.Stack):
         )
         rule = ecs.ListenerRuleConfiguration.application_listener_rule
         service.load_balancer_target(
-            container_name="storefront",
-            container_port=8080,
+            container_name=self._name,
+            container_port=port,
             alternate_target=ecs.AlternateTarget(
                 "Alternate",
                 alternate_target_group=green,
@@ -362,8 +429,6 @@ class Storefront(cdk.Stack):
             min_capacity=settings.sizes.minimum_tasks, max_capacity=settings.sizes.maximum_tasks
         )
         scaling.scale_on_cpu_utilization("Processor", target_utilization_percent=60)
-        url = f"http://{platform.load_balancer.load_balancer_dns_name}/"
-        cdk.CfnOutput(self, "Url", value=f"https://{settings.domain.name}/" if settings.domain else url)
 
     def _targets(self, construct_id: str) -> elbv2.ApplicationTargetGroup:
         return elbv2.ApplicationTargetGroup(
@@ -394,17 +459,17 @@ class Storefront(cdk.Stack):
             self,
             construct_id,
             listener=listener,
-            priority=50_000,
+            priority=self._priority,
             conditions=[elbv2.ListenerCondition.path_patterns(["/*"])],
             action=elbv2.ListenerAction.weighted_forward(shares),
         )
 
-    def _smoke_test(self, platform: Platform, key: kms.IKey) -> lambda_.Function:
+    def _smoke_test(self, ingress: Ingress, key: kms.IKey) -> lambda_.Function:
         security_group = ec2.SecurityGroup(
             self, "SmokeTestSecurityGroup", vpc=self._vpc, allow_all_outbound=False
         )
         security_group.add_egress_rule(ec2.Peer.any_ipv4(), ec2.Port.HTTPS)
-        security_group.connections.allow_to(platform.load_balancer, ec2.Port.tcp(8443))
+        security_group.connections.allow_to(ingress.load_balancer, ec2.Port.tcp(8443))
         return _function(
             self,
             "SmokeTest",
@@ -494,15 +559,15 @@ class Storefront(cdk.Stack):
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
         linux.drop_capabilities(ecs.Capability.ALL)
         container = task.add_container(
-            "storefront",
-            image=ecs.ContainerImage.from_asset(str(_STOREFRONT)),
-            port_mappings=[ecs.PortMapping(container_port=8080)],
-            environment={"PORT": "8080"},
+            self._name,
+            image=ecs.ContainerImage.from_asset(str(_DOCKER / self._name)),
+            port_mappings=[ecs.PortMapping(container_port=self._port)],
+            environment={"PORT": str(self._port)},
             user="10001:10001",
             readonly_root_filesystem=True,
             linux_parameters=linux,
             logging=ecs.LogDrivers.aws_logs(
-                stream_prefix="storefront",
+                stream_prefix=self._name,
                 log_group=logs.LogGroup(
                     self, "LogGroup", encryption_key=key, retention=logs.RetentionDays.ONE_MONTH
                 ),

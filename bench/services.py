@@ -8,12 +8,12 @@ from goldenpath import (
     DeployStrategy,
     EcsPlatform,
     EcsService,
-    HealthCheck,
     ImageSource,
     LogKey,
     Network,
     Route,
     ServiceSpec,
+    SmokeTest,
 )
 from stacks.settings import cdk_context
 
@@ -50,7 +50,7 @@ def _serve(stack: cdk.Stack, platform: EcsPlatform, index: int) -> None:
         owner="team-shop",
         runbook="https://runbooks.example.com/service",
         image=ImageSource.digest("registry.example.com/shop/service", "sha256:" + "0" * 64),
-        health=HealthCheck(path="/healthz"),
+        smoke_test=SmokeTest(paths=(f"/service-{index}/",)),
     )
     EcsService(
         stack,

@@ -29,6 +29,7 @@ class EcsPlatformStack(cdk.Stack):
             network=network,
             log_key=log_key,
             domain=None if domain is None else Domain(**domain.model_dump()),
+            internal_ingress=True,
             deletion_protection=settings.deletion_protection,
             log_retention=log_retention(settings.log_retention_days),
         )

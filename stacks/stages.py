@@ -3,6 +3,9 @@
 import aws_cdk as cdk
 from constructs import Construct
 
+from goldenpath import EcsPlatform
+from stacks.catalog import CatalogStack
+from stacks.checkout import CheckoutStack
 from stacks.ecs_platform import EcsPlatformStack
 from stacks.foundation import FoundationStack
 from stacks.network import NetworkStack
@@ -22,10 +25,19 @@ class EnvironmentStage(cdk.Stage):
         platform = EcsPlatformStack(
             self, "EcsPlatform", settings=settings, network=network, log_key=foundation.log_key
         ).platform
-        StorefrontStack(self, "Storefront", settings=settings, platform=platform)
+        self._shop(settings, platform)
         cdk.Tags.of(self).add("environment", construct_id)
         if not settings.deletion_protection:
             cdk.RemovalPolicies.of(self).destroy()
+
+    def _shop(self, settings: EnvironmentSettings, platform: EcsPlatform) -> None:
+        catalog = CatalogStack(self, "Catalog", settings=settings, platform=platform).service
+        checkout = CheckoutStack(
+            self, "Checkout", settings=settings, platform=platform, catalog=catalog
+        ).service
+        StorefrontStack(
+            self, "Storefront", settings=settings, platform=platform, catalog=catalog, checkout=checkout
+        )
 
     def _name_zones(self, settings: EnvironmentSettings) -> None:
         """Answer the question for the account's zones, so that synthesis asks no account."""

@@ -24,7 +24,14 @@ class StorefrontStack(cdk.Stack):
     """Everything of the service ``storefront``."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, platform: EcsPlatform
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: EnvironmentSettings,
+        platform: EcsPlatform,
+        catalog: EcsService,
+        checkout: EcsService,
     ) -> None:
         super().__init__(scope, construct_id)
         spec = ServiceSpec(
@@ -37,8 +44,14 @@ class StorefrontStack(cdk.Stack):
             health=HealthCheck(path="/healthz"),
             scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
             slo=Slo(availability_percent=99.9, latency_ms=300),
+            environment={
+                "CATALOG_URL": catalog.url.removesuffix("/"),
+                "CHECKOUT_URL": checkout.url.removesuffix("/"),
+            },
         )
         service = EcsService(
             self, "Service", platform=platform, spec=spec, strategy=DeployStrategy.canary(), engine="ecs"
         )
+        service.may_call(catalog)
+        service.may_call(checkout)
         cdk.CfnOutput(self, "Url", value=service.url, description="The shop's web pages")

@@ -24,6 +24,7 @@ from goldenpath import (
     ScheduledScaling,
     SecretSource,
     ServiceSpec,
+    SmokeTest,
 )
 from goldenpath.runtimes.ecs.release import Engine
 from tests.support import context
@@ -69,7 +70,8 @@ def build(
     )
     above = cdk.Stack(stage, "Services")
     for number, (name, (engine, strategy)) in enumerate(PAIRS.items(), start=1):
-        spec = describe(name, owner=owner, environment={"VERSION": version})
+        smoke_test = SmokeTest(paths=(f"{prefix}/{name}/",))
+        spec = describe(name, owner=owner, environment={"VERSION": version}, smoke_test=smoke_test)
         route = Route(path=f"{prefix}/{name}/*", priority=number)
         EcsService(above, name, platform=platform, spec=spec, strategy=strategy, engine=engine, route=route)
     surrounded(above, platform, owner)
@@ -94,6 +96,7 @@ def surrounded(stack: cdk.Stack, platform: EcsPlatform, owner: str) -> None:
         spec=describe(
             SURROUNDED,
             owner=owner,
+            smoke_test=SmokeTest(paths=("/surrounded/",)),
             architecture="arm64",
             secrets={
                 "PASSWORD": SecretSource.secrets_manager("shop/database", field="password"),

@@ -1,9 +1,11 @@
 """The whole local stage, deployed by the real CDK CLI, read back, changed by hand and destroyed."""
 
+import json
 import subprocess
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -68,10 +70,10 @@ def test_apis_answer_for_what_the_table_calls_emulated(local: Local, stacks: lis
     assert len(subnets) == len(by_type["AWS::EC2::Subnet"])
     balancers = by_type["AWS::ElasticLoadBalancingV2::LoadBalancer"]
     assert elbv2.describe_load_balancers(LoadBalancerArns=balancers)["LoadBalancers"]
-    [service] = by_type["AWS::ECS::Service"]
+    services = by_type["AWS::ECS::Service"]
     [cluster] = by_type["AWS::ECS::Cluster"]
-    found = local.client("ecs").describe_services(cluster=cluster, services=[service])["services"]
-    assert [item["status"] for item in found] == ["ACTIVE"]
+    found = local.client("ecs").describe_services(cluster=cluster, services=services)["services"]
+    assert [item["status"] for item in found] == ["ACTIVE"] * 3
 
 
 def test_the_table_counts_what_the_templates_hold(
@@ -84,21 +86,39 @@ def test_the_table_counts_what_the_templates_hold(
     assert "recorded, not built (no container engine)" in first.stdout
 
 
-def test_the_printed_url_answers(first: "subprocess.CompletedProcess[str]", local: Local) -> None:
-    [service] = read_summary(local.state.summary).services
-    assert f"Service storefront: run (process), 1 of 1 tasks, answers: {service.url}" in first.stdout
-    with urllib.request.urlopen(service.url, timeout=5) as response:  # noqa: S310
-        assert response.status == 200
+def test_a_shopper_orders_at_the_printed_url(first: "subprocess.CompletedProcess[str]", local: Local) -> None:
+    urls = {service.name: service.url for service in read_summary(local.state.summary).services}
+    assert set(urls) == {"catalog", "checkout", "storefront"}
+    for name, url in urls.items():
+        assert f"Service {name}: run (process), 1 of 1 tasks, answers: {url}" in first.stdout
+    before = _asked(f"{urls['storefront']}api/products/trail-mug")["stock"]
+    wanted = {"lines": [{"product_id": "trail-mug", "quantity": 2}]}
+    keys = {"Idempotency-Key": "an-order-of-this-test"}
+    order = _asked(f"{urls['storefront']}api/orders", wanted, keys)
+
+    assert (order["state"], order["total_cents"]) == ("confirmed", 2900)
+    assert _asked(f"{urls['storefront']}api/orders", wanted, keys) == order
+    assert _asked(f"{urls['storefront']}api/products/trail-mug")["stock"] == before - 2
+    tables = [item.physical_id for item in read_resources(local.state.resources) if "DynamoDB" in item.type]
+    items = [item for table in tables for item in local.client("dynamodb").scan(TableName=table)["Items"]]
+    assert [item["state"]["S"] for item in items if item["pk"]["S"] == order["order_id"]] == ["confirmed"]
+
+
+def _asked(url: str, body: object = None, headers: Mapping[str, str] | None = None) -> Any:
+    content = None if body is None else json.dumps(body).encode()
+    every = {"Content-Type": "application/json", **(headers or {})}
+    with urllib.request.urlopen(urllib.request.Request(url, content, every), timeout=10) as response:  # noqa: S310
+        return json.load(response)
 
 
 def test_a_change_by_hand_is_reported_as_drift(local: Local, stacks: list[Stack]) -> None:
     assert stacks
     assert "Number of resources with drift: 0" in _drift(local)
-    [group] = [
+    group = next(
         item.physical_id
         for item in read_resources(local.state.resources)
         if item.type == "AWS::Logs::LogGroup" and item.logical_id.startswith("ServiceTaskLogGroup")
-    ]
+    )
     local.client("logs").put_retention_policy(logGroupName=group, retentionInDays=3653)
     report = _drift(local)
     assert "Number of resources with drift: 1" in report

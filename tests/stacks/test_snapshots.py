@@ -9,7 +9,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 ENVIRONMENTS = ("local", "dev", "staging", "prod")
-LAYERS = ("Foundation", "Network", "EcsPlatform", "Storefront")
+LAYERS = ("Foundation", "Network", "EcsPlatform", "Catalog", "Checkout", "Storefront")
 STACKS = [f"{environment}/{layer}" for environment in ENVIRONMENTS for layer in LAYERS] + ["tooling/Registry"]
 
 pytestmark = pytest.mark.xdist_group("stacks")

@@ -1,0 +1,56 @@
+"""The shop's products and their stock."""
+
+from pathlib import Path
+
+import aws_cdk as cdk
+from constructs import Construct
+
+from goldenpath import (
+    DeployStrategy,
+    EcsPlatform,
+    EcsService,
+    HealthCheck,
+    ImageSource,
+    Route,
+    Scaling,
+    ServiceSpec,
+    Slo,
+    SmokeTest,
+)
+from stacks.settings import EnvironmentSettings
+from stacks.state_table import StateTable
+
+_FOLDER = Path(__file__).parent.parent / "docker" / "catalog"
+
+
+class CatalogStack(cdk.Stack):
+    """Everything of the service ``catalog``."""
+
+    def __init__(
+        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, platform: EcsPlatform
+    ) -> None:
+        super().__init__(scope, construct_id)
+        table = StateTable(self, "Products", settings=settings)
+        spec = ServiceSpec(
+            name="catalog",
+            owner="team-shop",
+            runbook="https://runbooks.example.com/catalog",
+            image=ImageSource.directory(_FOLDER),
+            port=8081,
+            health=HealthCheck(path="/healthz"),
+            smoke_test=SmokeTest(paths=("/catalog/products",)),
+            scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
+            slo=Slo(availability_percent=99.9, latency_ms=200),
+            environment={"PRODUCTS_TABLE": table.table_name, "SAMPLE_PRODUCTS": "yes"},
+        )
+        self.service = EcsService(
+            self,
+            "Service",
+            platform=platform,
+            spec=spec,
+            strategy=DeployStrategy.canary(),
+            engine="ecs",
+            route=Route(path="/catalog/*", priority=10, internal=True),
+        )
+        table.let_change(self.service)
+        table.let_list(self.service)

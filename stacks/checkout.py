@@ -1,0 +1,77 @@
+"""The shop's orders."""
+
+from pathlib import Path
+
+import aws_cdk as cdk
+from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_events as events
+from constructs import Construct
+
+from goldenpath import (
+    DeployStrategy,
+    EcsPlatform,
+    EcsService,
+    HealthCheck,
+    ImageSource,
+    Route,
+    Scaling,
+    ServiceSpec,
+    Slo,
+    SmokeTest,
+)
+from stacks.settings import EnvironmentSettings
+from stacks.state_table import StateTable
+
+_FOLDER = Path(__file__).parent.parent / "docker" / "checkout"
+_UNFINISHED = "unfinished"
+
+
+class CheckoutStack(cdk.Stack):
+    """Everything of the service ``checkout``."""
+
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: EnvironmentSettings,
+        platform: EcsPlatform,
+        catalog: EcsService,
+    ) -> None:
+        super().__init__(scope, construct_id)
+        table = StateTable(self, "Orders", settings=settings)
+        table.add_global_secondary_index(
+            index_name=_UNFINISHED,
+            partition_key=dynamodb.Attribute(name="open", type=dynamodb.AttributeType.STRING),
+            sort_key=dynamodb.Attribute(name="begun_at", type=dynamodb.AttributeType.NUMBER),
+        )
+        bus = events.EventBus(self, "Events")
+        spec = ServiceSpec(
+            name="checkout",
+            owner="team-shop",
+            runbook="https://runbooks.example.com/checkout",
+            image=ImageSource.directory(_FOLDER),
+            port=8082,
+            health=HealthCheck(path="/healthz"),
+            smoke_test=SmokeTest(paths=("/checkout/readyz",)),
+            scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
+            slo=Slo(availability_percent=99.9, latency_ms=500),
+            environment={
+                "ORDERS_TABLE": table.table_name,
+                "EVENT_BUS": bus.event_bus_name,
+                "CATALOG_URL": catalog.url.removesuffix("/"),
+            },
+        )
+        self.service = EcsService(
+            self,
+            "Service",
+            platform=platform,
+            spec=spec,
+            strategy=DeployStrategy.canary(),
+            engine="ecs",
+            route=Route(path="/checkout/*", priority=20, internal=True),
+        )
+        table.let_change(self.service)
+        table.let_list(self.service, index=_UNFINISHED)
+        bus.grant_put_events_to(self.service)
+        self.service.may_call(catalog)
