@@ -47,7 +47,7 @@ def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        rounds = asyncio.create_task(_finish_what_is_left(placing))
+        rounds = asyncio.create_task(_finish_what_is_left(placing, settings.finish_after_seconds))
         yield
         rounds.cancel()
         with suppress(asyncio.CancelledError):
@@ -59,11 +59,11 @@ def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
     return finish(application, readiness, {"the table of orders": table.check}, prefix=PREFIX)
 
 
-async def _finish_what_is_left(placing: Placing) -> None:
+async def _finish_what_is_left(placing: Placing, older_than_seconds: int) -> None:
     while True:
         # Not in step with the other copies.
         await asyncio.sleep(_ROUND_SECONDS * (0.5 + random.random()))  # noqa: S311 - no secret
         try:
-            await placing.finish_left()
+            await placing.finish_left(older_than_seconds=older_than_seconds)
         except Exception:  # noqa: BLE001 - whatever it was, the next round tries again
             _LOG.exception("orders are left unfinished until the next round")

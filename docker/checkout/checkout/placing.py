@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from checkout.store import Store
 
 _LOG = logging.getLogger(__name__)
-_PATIENCE_SECONDS = 15
 
 
 class Placing:
@@ -68,7 +67,7 @@ class Placing:
             _LOG.exception("not told yet", extra={"order": order_id})
         return settled
 
-    async def finish_left(self, *, older_than_seconds: float = _PATIENCE_SECONDS) -> int:
+    async def finish_left(self, *, older_than_seconds: float) -> int:
         """Finish what others have left, and say how many orders that were.
 
         Parameters

@@ -20,6 +20,10 @@ class Settings(ServiceSettings):
     catalog_url
         Where the service catalog is (``CATALOG_URL``).
 
+    finish_after_seconds
+        How old an unfinished order is when it is taken for one whose process was killed
+        (``FINISH_AFTER_SECONDS``).
+
     Examples
     --------
     >>> environment = {"ORDERS_TABLE": "orders", "EVENT_BUS": "shop", "CATALOG_URL": "http://catalog:8080/catalog"}
@@ -35,6 +39,7 @@ class Settings(ServiceSettings):
     event_bus: Annotated[
         str, Field(pattern=r"^[/.A-Za-z0-9_-]{1,256}$", description="the name of an EventBridge bus")
     ]
+    finish_after_seconds: Annotated[int, Field(ge=1, le=3600, description="seconds, 1 to 3600")] = 15
     catalog_url: Annotated[
         str,
         Field(
