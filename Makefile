@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup deploy down status synth diff test lint bench lock clean
+.PHONY: help setup deploy down status synth diff test lint bench simulate lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,9 @@ test: lint ## Pass every test
 
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
+
+simulate: setup ## Predict what a bad release costs under each strategy
+	@$(PYTHON) -m goldenpath simulate $(ARGUMENTS)
 
 lock: .venv/.stamp ## Lock the dependencies anew
 	@for folder in . local docker/catalog docker/checkout docker/storefront; do \
