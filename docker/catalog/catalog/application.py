@@ -5,12 +5,10 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
 from catalog.api import PREFIX, add_api
 from catalog.products import SAMPLE
 from catalog.store import Store
-from chassis.service import finish
+from chassis.service import Service
 from chassis.table import Table
 
 if TYPE_CHECKING:
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from chassis.readiness import Readiness
 
 
-def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
-    """Make the application, without what surrounds it in production.
+def make_application(settings: Settings, readiness: Readiness) -> Service:
+    """Make the application.
 
     Parameters
     ----------
@@ -34,11 +32,12 @@ def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
     store = Store(table)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Service) -> AsyncIterator[None]:
         if settings.sample_products == "yes":
             await store.add(SAMPLE)
         yield
 
-    application = FastAPI(title="catalog", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    checks = {"the table of products": table.check}
+    application = Service(settings, readiness, checks=checks, prefix=PREFIX, lifespan=lifespan)
     add_api(application, store)
-    return finish(application, readiness, {"the table of products": table.check}, prefix=PREFIX)
+    return application

@@ -8,6 +8,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 import httpx2
+from opentelemetry import trace
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,8 +134,9 @@ class ServiceClient:
             if attempt == _TRIES or not repeatable or not self._budget.spend():
                 break
             await asyncio.sleep(_FIRST_PAUSE_SECONDS * 2**attempt * random.random())  # noqa: S311 - no secret
-        message = f"{self.name} does not answer"
-        raise UnavailableError(message)
+        error = UnavailableError(f"{self.name} does not answer")
+        trace.get_current_span().record_exception(error)
+        raise error
 
     async def _try(
         self,

@@ -16,7 +16,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from chassis.health import PATHS
+from chassis.health import is_probe
 
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
@@ -48,7 +48,7 @@ class Fault:
         if scope["type"] != "http" or not self._kind:
             await self._application(scope, receive, send)
             return
-        if scope["path"] in PATHS:
+        if is_probe(scope["path"]):
             failing = self._kind == "unhealthy"
         else:
             failing = await self._goes_wrong()

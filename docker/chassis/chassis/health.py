@@ -16,11 +16,22 @@ if TYPE_CHECKING:
 Check = Callable[[], Awaitable[object]]
 """Asks something that the service cannot serve without; raises where it does not answer."""
 
-PATHS: Final = frozenset({"/healthz", "/readyz"})
+_PATHS: Final = ("/healthz", "/readyz")
 _LOG = logging.getLogger(__name__)
 _READS = ["GET", "HEAD"]
 _OK, _UNAVAILABLE = 200, 503
 _PATIENCE_SECONDS = 1.5
+
+
+def is_probe(path: str) -> bool:
+    """Say whether a path is one that a platform asks, below whatever prefix.
+
+    Parameters
+    ----------
+    path
+        The path of a request.
+    """
+    return path.endswith(_PATHS)
 
 
 def health_routes(readiness: Readiness, checks: Mapping[str, Check]) -> APIRouter:

@@ -8,6 +8,8 @@ import sys
 from datetime import UTC, datetime
 from typing import Final
 
+from opentelemetry import trace
+
 _OWN_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
     "asctime",
     "color_message",
@@ -16,7 +18,7 @@ _OWN_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 
 
 class JsonFormatter(logging.Formatter):
-    """Writes a record, and whatever was passed as ``extra``, as one JSON object."""
+    """Writes a record, whatever was passed as ``extra``, and the trace it belongs to, as one JSON object."""
 
     def format(self, record: logging.LogRecord) -> str:
         """Turn a record into a line."""
@@ -26,6 +28,9 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
+        span = trace.get_current_span().get_span_context()
+        if span.is_valid:
+            content["trace_id"] = trace.format_trace_id(span.trace_id)
         content |= {name: value for name, value in vars(record).items() if name not in _OWN_ATTRIBUTES}
         if record.exc_info:
             content["exception"] = self.formatException(record.exc_info)
@@ -44,4 +49,5 @@ def write_logs(level: str) -> None:
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     # One line for each request that is answered is enough; each that is made would be two more.
-    logging.getLogger("httpx2").setLevel(logging.WARNING)
+    for chatty in ("httpx2", "botocore"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)

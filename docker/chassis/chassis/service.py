@@ -4,73 +4,94 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
+from opentelemetry.metrics import NoOpMeter
 
 from chassis.client import UnavailableError
 from chassis.fault import Fault
-from chassis.health import Check, health_routes
-from chassis.limits import BodyLimit, BodyTooLargeError, LoadShedding
+from chassis.golden_signals import GoldenSignals
+from chassis.health import Check, health_routes, is_probe
+from chassis.limits import LoadShedding
 from chassis.logs import write_logs
+from chassis.metrics import metrics_in_the_log
+from chassis.observation import Observation
 from chassis.readiness import LeaveWhenDraining, Readiness
-from chassis.request_log import RequestLog
 from chassis.security_headers import SecurityHeaders
 from chassis.server import serve
 from chassis.settings import ServiceSettings, SettingsError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
-    from starlette.types import ASGIApp
+    from opentelemetry.metrics import Meter
+    from starlette.types import ASGIApp, Lifespan, Scope
 
 S = TypeVar("S", bound=ServiceSettings)
-_TOO_LARGE, _UNAVAILABLE = 413, 503
+_LARGEST_BODY_BYTES = 64 * 1024
+_UNAVAILABLE = 503
 
 
-def finish(
-    application: FastAPI, readiness: Readiness, checks: Mapping[str, Check], *, prefix: str = ""
-) -> FastAPI:
-    """Add what every service answers alike: health, and what is not to be had now.
+class Service(FastAPI):
+    """An application with what every service has: health, limits, logs, metrics, traces, security headers.
 
     Parameters
     ----------
-    application
-        The application.
+    settings
+        Its limits, and what goes wrong on purpose.
     readiness
-        Whether the process wants new requests.
+        Whether the process wants new requests; while it does not, a response ends its connection too.
     checks
         What it cannot serve without, by its name.
     prefix
         What the paths of its API begin with: a load balancer leads no others to it.
-    """
-    for beginning in {"", prefix}:
-        application.include_router(health_routes(readiness, checks), prefix=beginning)
-    application.add_exception_handler(UnavailableError, _unavailable)
-    application.add_exception_handler(BodyTooLargeError, _too_large)
-    return application
+    lifespan
+        What it does before the first request and after the last.
 
-
-def surround(application: ASGIApp, settings: ServiceSettings, readiness: Readiness) -> ASGIApp:
-    """Add what every response has, whoever made it, and the limits on what is taken on.
-
-    All this stands outside the framework's own error handling, so that a failure has it too.
-
-    Parameters
+    Attributes
     ----------
-    application
-        The application.
-    settings
-        Its limits.
-    readiness
-        Whether the process wants new requests; while it does not, a response ends its connection too.
+    meter
+        What measures its requests; nothing unless it is set before the first.
     """
-    limited = LoadShedding(BodyLimit(Fault(application, settings.fault)), most=settings.most_requests)
-    return RequestLog(SecurityHeaders(LeaveWhenDraining(limited, readiness)))
+
+    def __init__(
+        self,
+        settings: ServiceSettings,
+        readiness: Readiness,
+        *,
+        checks: Mapping[str, Check],
+        prefix: str = "",
+        lifespan: Lifespan[Service] | None = None,
+    ) -> None:
+        super().__init__(
+            title=settings.service,
+            version="1",
+            docs_url=None,
+            redoc_url=None,
+            lifespan=lifespan,
+            max_body_size=_LARGEST_BODY_BYTES,
+            telemetry={"metrics": False, "logs": False, "operation_spans": False, "exclude": _is_no_traffic},
+        )
+        self._settings = settings
+        self._readiness = readiness
+        self.meter: Meter = NoOpMeter("chassis")
+        for beginning in {"", prefix}:
+            self.include_router(health_routes(readiness, checks), prefix=beginning)
+        self.add_exception_handler(UnavailableError, _unavailable)
+
+    def build_middleware_stack(self) -> ASGIApp:
+        """Surround the application, outside its handling of errors, so that a failure is treated alike."""
+        settings = self._settings
+        application = Fault(super().build_middleware_stack(), settings.fault)
+        limited = LoadShedding(application, most=settings.most_requests)
+        signals = GoldenSignals(self.meter, settings.service, limited.most_open)
+        return Observation(SecurityHeaders(LeaveWhenDraining(limited, self._readiness)), signals)
 
 
-def run(kind: type[S], make: Callable[[S, Readiness], FastAPI]) -> int:
+def run(kind: type[S], make: Callable[[S, Readiness], Service]) -> int:
     """Serve until told to stop; return the exit code.
 
     Parameters
@@ -89,14 +110,33 @@ def run(kind: type[S], make: Callable[[S, Readiness], FastAPI]) -> int:
     if settings.fault == "crash":
         print("A fault made on purpose: the service ends as it starts", file=sys.stderr)
         return 1
-    readiness = Readiness()
-    serve(surround(make(settings, readiness), settings, readiness), settings, readiness)
+    metrics = metrics_in_the_log(settings.service)
+    with _traces(settings):
+        readiness = Readiness()
+        application = make(settings, readiness)
+        application.meter = metrics.get_meter("chassis")
+        serve(application, settings, readiness)
+    metrics.shutdown()
     return 0
+
+
+@contextmanager
+def _traces(settings: ServiceSettings) -> Iterator[None]:
+    if not settings.otel_exporter_otlp_traces_endpoint:
+        yield
+        return
+    from chassis.traces import start_traces, stop_traces  # noqa: PLC0415 - takes memory that others should keep
+
+    start_traces(settings.service)
+    try:
+        yield
+    finally:
+        stop_traces()
 
 
 async def _unavailable(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, _UNAVAILABLE, {"retry-after": "1"})
 
 
-async def _too_large(_: Request, __: Exception) -> JSONResponse:
-    return JSONResponse({"detail": "the body is too large"}, _TOO_LARGE, {"connection": "close"})
+def _is_no_traffic(scope: Scope) -> bool:
+    return is_probe(scope.get("path", ""))

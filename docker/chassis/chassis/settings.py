@@ -33,6 +33,9 @@ class ServiceSettings(BaseModel):
         less than the platform waits before it kills: 30 seconds on ECS.
     most_requests
         How many requests may be open at once; more are told to come again (``MOST_REQUESTS``).
+    otel_exporter_otlp_traces_endpoint
+        Where traces are sent (``OTEL_EXPORTER_OTLP_TRACES_ENDPOINT``); none are made where it is empty.
+        OpenTelemetry's other variables hold too; see :mod:`chassis.traces`.
     fault
         What goes wrong on purpose, to rehearse a rollback (``FAULT``); see :mod:`chassis.fault`.
 
@@ -56,6 +59,13 @@ class ServiceSettings(BaseModel):
     drain_seconds: Annotated[int, Field(ge=0, le=60, description="seconds, 0 to 60")] = 2
     shutdown_seconds: Annotated[int, Field(ge=1, le=110, description="seconds, 1 to 110")] = 20
     most_requests: Annotated[int, Field(ge=1, le=10_000, description="a number, 1 to 10000")] = 100
+    otel_exporter_otlp_traces_endpoint: Annotated[
+        str,
+        Field(
+            pattern=r"^(|https?://[^\s/]+/.+)$",
+            description="an address, such as http://localhost:4316/v1/traces",
+        ),
+    ] = ""
     fault: Annotated[
         str,
         Field(

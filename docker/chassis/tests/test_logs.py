@@ -6,11 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from fastapi import FastAPI
 
 from chassis.logs import JsonFormatter
 from chassis.readiness import Readiness
-from chassis.service import finish, surround
+from chassis.service import Service
 from chassis.settings import ServiceSettings
 
 if TYPE_CHECKING:
@@ -60,25 +59,23 @@ def test_a_request_is_written_without_its_query(
     ask: Ask, caplog: pytest.LogCaptureFixture, path: str, status: int
 ) -> None:
     caplog.set_level(logging.INFO, "requests")
-    application = FastAPI()
+    application = Service(ServiceSettings(), Readiness(), checks={})
 
     @application.get("/failure")
     async def fail() -> None:
         raise RuntimeError("a failure made by this test")
 
-    ask(
-        surround(application, ServiceSettings(), Readiness()),
-        f"{path}?card=4242",
-        headers={"x-amzn-trace-id": "Root=1-5"},
-    )
+    ask(application, f"{path}?card=4242", headers={"x-amzn-trace-id": "Root=1-5"})
     [entry] = [entry for entry in caplog.records if entry.name == "requests"]
     content = json.loads(JsonFormatter().format(entry))
-    assert {name: content[name] for name in ("message", "method", "path", "status", "trace")} == {
+    assert {
+        name: content[name] for name in ("message", "method", "path", "status", "load_balancer_trace")
+    } == {
         "message": "request",
         "method": "GET",
         "path": path,
         "status": status,
-        "trace": "Root=1-5",
+        "load_balancer_trace": "Root=1-5",
     }
     assert content["duration_ms"] > 0
     assert "4242" not in json.dumps(content)
@@ -87,9 +84,10 @@ def test_a_request_is_written_without_its_query(
 def test_what_the_platform_asks_every_few_seconds_is_written_only_when_debugging(
     ask: Ask, caplog: pytest.LogCaptureFixture
 ) -> None:
-    application = surround(finish(FastAPI(), Readiness(), {}), ServiceSettings(), Readiness())
+    application = Service(ServiceSettings(), Readiness(), checks={}, prefix="/catalog")
     caplog.set_level(logging.INFO, "requests")
     ask(application, "/healthz")
+    ask(application, "/catalog/readyz")
     assert "requests" not in {entry.name for entry in caplog.records}
     caplog.set_level(logging.DEBUG, "requests")
     ask(application, "/healthz")

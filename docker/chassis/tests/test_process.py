@@ -22,12 +22,11 @@ if TYPE_CHECKING:
 FOLDER = Path(__file__).parent.parent
 SERVICE = """
 import asyncio, sys
-from fastapi import FastAPI
-from chassis.service import finish, run
+from chassis.service import Service, run
 from chassis.settings import ServiceSettings
 
 def make(settings, readiness):
-    application = FastAPI()
+    application = Service(settings, readiness, checks={})
 
     @application.get("/")
     async def front():
@@ -39,7 +38,7 @@ def make(settings, readiness):
         await asyncio.sleep(0.5)
         return "done"
 
-    return finish(application, readiness, {})
+    return application
 
 sys.exit(run(ServiceSettings, make))
 """
@@ -112,7 +111,7 @@ def test_told_to_stop_it_ends_with_exit_code_0(number: signal.Signals) -> None:
         output, errors = process.communicate(timeout=READY_SECONDS)
     assert (process.returncode, errors) == (0, "")
     lines = [json.loads(line) for line in output.splitlines()]
-    assert [line["path"] for line in lines if line["message"] == "request"] == ["/"]
+    assert [line["path"] for line in lines if line.get("message") == "request"] == ["/"]
 
 
 def test_a_request_that_has_begun_is_answered_before_it_ends() -> None:

@@ -18,6 +18,7 @@ def test_without_variables_it_listens_where_a_container_is_reached() -> None:
         20,
         100,
         "",
+        "",
     )
 
 

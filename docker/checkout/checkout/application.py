@@ -8,10 +8,8 @@ import random
 from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
 from chassis.client import ServiceClient
-from chassis.service import finish
+from chassis.service import Service
 from chassis.table import Table
 from checkout.api import PREFIX, add_api
 from checkout.catalog import Catalog
@@ -30,8 +28,8 @@ _LOG = logging.getLogger(__name__)
 _ROUND_SECONDS = 5.0
 
 
-def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
-    """Make the application, without what surrounds it in production.
+def make_application(settings: Settings, readiness: Readiness) -> Service:
+    """Make the application.
 
     Parameters
     ----------
@@ -46,7 +44,7 @@ def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
     placing = Placing(store, Catalog(client), PaymentStub(), Events(settings.event_bus))
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Service) -> AsyncIterator[None]:
         rounds = asyncio.create_task(_finish_what_is_left(placing, settings.finish_after_seconds))
         yield
         rounds.cancel()
@@ -54,9 +52,10 @@ def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
             await rounds
         await client.close()
 
-    application = FastAPI(title="checkout", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    checks = {"the table of orders": table.check}
+    application = Service(settings, readiness, checks=checks, prefix=PREFIX, lifespan=lifespan)
     add_api(application, placing, store)
-    return finish(application, readiness, {"the table of orders": table.check}, prefix=PREFIX)
+    return application
 
 
 async def _finish_what_is_left(placing: Placing, older_than_seconds: int) -> None:

@@ -10,6 +10,7 @@ import logging
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
+from opentelemetry import trace
 
 from chassis.client import UnavailableError
 from checkout.catalog import CannotReserveError
@@ -58,8 +59,13 @@ class Placing:
         UnavailableError
             If the catalogue does not answer; the order stays pending and is finished later.
         """
+        span = trace.get_current_span()
+        span.set_attributes({"shop.order.id": order_id, "shop.order.lines": len(request.lines)})
         order = await self._store.begin(order_id, request)
         settled = await self._settle(order)
+        span.set_attributes(
+            {"shop.order.state": settled.state, "shop.order.total_cents": settled.total_cents}
+        )
         try:
             await self._tell(settled)
         except (EventsRefusedError, UnavailableError, BotoCoreError, ClientError):

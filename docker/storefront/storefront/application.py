@@ -5,10 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from fastapi import FastAPI
-
 from chassis.client import ServiceClient
-from chassis.service import finish
+from chassis.service import Service
 from storefront.api import add_api
 from storefront.pages import add_pages
 from storefront.shop import Shop
@@ -20,8 +18,8 @@ if TYPE_CHECKING:
     from storefront.settings import Settings
 
 
-def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
-    """Make the application, without what surrounds it in production.
+def make_application(settings: Settings, readiness: Readiness) -> Service:
+    """Make the application.
 
     Parameters
     ----------
@@ -34,14 +32,13 @@ def make_application(settings: Settings, readiness: Readiness) -> FastAPI:
     checkout = ServiceClient("checkout", settings.checkout_url)
 
     @asynccontextmanager
-    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+    async def lifespan(_: Service) -> AsyncIterator[None]:
         yield
         await catalog.close()
         await checkout.close()
 
-    application = FastAPI(title="storefront", version="1", lifespan=lifespan, docs_url=None, redoc_url=None)
+    application = Service(settings, readiness, checks={}, lifespan=lifespan)
     shop = Shop(catalog, checkout)
-    finish(application, readiness, {})
     add_api(application, shop)
     add_pages(application, shop)
     return application

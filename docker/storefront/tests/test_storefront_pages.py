@@ -8,12 +8,12 @@ from html.parser import HTMLParser
 
 import httpx2
 import pytest
-from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from chassis.client import ServiceClient
 from chassis.readiness import Readiness
-from chassis.service import finish
+from chassis.service import Service
+from chassis.settings import ServiceSettings
 from storefront.api import add_api
 from storefront.pages import add_pages
 from storefront.shop import Shop, euros
@@ -83,7 +83,7 @@ def services() -> Services:
 @pytest.fixture
 def shop(services: Services) -> TestClient:
     transport = httpx2.MockTransport(services.answer)
-    application = finish(FastAPI(title="storefront"), Readiness(), {})
+    application = Service(ServiceSettings(), Readiness(), checks={})
     clients = (ServiceClient(name, f"http://{name}/{name}", transport) for name in ("catalog", "checkout"))
     behind = Shop(*clients)
     add_api(application, behind)
