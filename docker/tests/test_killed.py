@@ -10,9 +10,8 @@ import contextlib
 import os
 import random
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import boto3
 import httpx2
 import pytest
 from boto3.dynamodb.types import TypeDeserializer
@@ -21,6 +20,10 @@ from checkout.orders import order_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from bench.shop.emulator import Emulator
+    from bench.shop.running_shop import RunningShop
+    from bench.shop.service_process import ServiceProcess
 
 pytestmark = [pytest.mark.xdist_group("shop"), pytest.mark.timeout(600)]
 KILLS = int(os.environ.get("KILLS", "20"))
@@ -45,7 +48,7 @@ async def shop_until(
             await asyncio.sleep(0.05)
 
 
-async def kill_now_and_then(processes: list[Any]) -> None:
+async def kill_now_and_then(processes: list[ServiceProcess]) -> None:
     for _ in range(KILLS):
         await asyncio.sleep(random.uniform(0, 0.3))  # noqa: S311 - no secret
         victim = random.choice(processes)  # noqa: S311 - no secret
@@ -54,20 +57,15 @@ async def kill_now_and_then(processes: list[Any]) -> None:
         await asyncio.to_thread(victim.wait_until_ready)
 
 
-def read_all(url: str, table: str) -> list[dict[str, object]]:
-    pages = boto3.client("dynamodb", endpoint_url=url).get_paginator("scan").paginate(TableName=table)
+def read_all(aws: Emulator, table: str) -> list[dict[str, object]]:
+    pages = aws.dynamodb.get_paginator("scan").paginate(TableName=table)
     read = TypeDeserializer().deserialize
     return [{name: read(value) for name, value in item.items()} for page in pages for item in page["Items"]]
 
 
-def test_no_acknowledged_order_is_lost_and_none_is_doubled(open_shop: Callable[..., Any]) -> None:
+def test_no_acknowledged_order_is_lost_and_none_is_doubled(open_shop: Callable[..., RunningShop]) -> None:
     shop = open_shop()
-    boto3.client("dynamodb", endpoint_url=shop.aws_url).update_item(
-        TableName=shop.products_table,
-        Key={"pk": {"S": "product#field-notebook"}},
-        UpdateExpression="SET stock = :much",
-        ExpressionAttributeValues={":much": {"N": "1000000"}},
-    )
+    shop.set_stock("field-notebook", 1_000_000)
     acknowledged: dict[str, int] = {}
 
     async def story() -> None:
@@ -81,13 +79,13 @@ def test_no_acknowledged_order_is_lost_and_none_is_doubled(open_shop: Callable[.
             done.set()
             await asyncio.gather(*shoppers)
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while any("open" in order for order in read_all(shop.aws_url, shop.orders_table)):
+                while any("open" in order for order in read_all(shop.aws, shop.orders_table)):
                     await asyncio.sleep(0.5)
 
     asyncio.run(story())
 
-    orders = {str(order["pk"]): order for order in read_all(shop.aws_url, shop.orders_table)}
-    items = {str(item["pk"]): item for item in read_all(shop.aws_url, shop.products_table)}
+    orders = {str(order["pk"]): order for order in read_all(shop.aws, shop.orders_table)}
+    items = {str(item["pk"]): item for item in read_all(shop.aws, shop.products_table)}
     reserved = {name.removeprefix("reservation#") for name in items if name.startswith("reservation#")}
     assert len(acknowledged) >= KILLS, "shoppers got through in between"
     assert set(orders) == {order_id_of(key) for key in acknowledged}

@@ -18,10 +18,13 @@ import pytest
 import rotel
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
+from bench.shop.emulator import free_port
 from checkout.orders import order_id_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from bench.shop.running_shop import RunningShop
 
 pytestmark = [pytest.mark.xdist_group("shop"), pytest.mark.timeout(180)]
 COLLECTOR = Path(rotel.__file__).parent / "rotel-agent"
@@ -104,11 +107,11 @@ def backend() -> Iterator[Backend]:
 
 
 @pytest.fixture
-def collector(backend: Backend, unused_port: Callable[[], int]) -> Iterator[str]:
+def collector(backend: Backend) -> Iterator[str]:
     """Run a collector, and give the address that takes traces by OTLP."""
-    port = unused_port()
+    port = free_port()
     command = [str(COLLECTOR), "start", "--otlp-http-endpoint", f"127.0.0.1:{port}"]
-    command += ["--otlp-grpc-endpoint", f"127.0.0.1:{unused_port()}"]
+    command += ["--otlp-grpc-endpoint", f"127.0.0.1:{free_port()}"]
     command += ["--otlp-exporter-endpoint", f"http://127.0.0.1:{backend.server_address[1]}"]
     command += ["--otlp-exporter-protocol", "http"]
     command += ["--batch-timeout", "100ms"]
@@ -133,7 +136,9 @@ def traced(collector: str, share: str = "1") -> dict[str, str]:
     }
 
 
-def test_an_order_is_one_trace(open_shop: Callable[..., Any], collector: str, backend: Backend) -> None:
+def test_an_order_is_one_trace(
+    open_shop: Callable[..., RunningShop], collector: str, backend: Backend
+) -> None:
     shop = open_shop(**traced(collector))
     key = "a-key-for-one-order"
     began = int(time.time())
@@ -181,7 +186,9 @@ def test_an_order_is_one_trace(open_shop: Callable[..., Any], collector: str, ba
     assert f'"trace_id": "{root.trace_id}"' in log, "a line of the log leads to the trace"
 
 
-def test_a_failure_is_in_the_trace(open_shop: Callable[..., Any], collector: str, backend: Backend) -> None:
+def test_a_failure_is_in_the_trace(
+    open_shop: Callable[..., RunningShop], collector: str, backend: Backend
+) -> None:
     shop = open_shop(**traced(collector))
     shop.catalog.kill()
     assert httpx2.get(f"{shop.storefront.url}/products/trail-mug").status_code == 503
@@ -196,7 +203,7 @@ def test_a_failure_is_in_the_trace(open_shop: Callable[..., Any], collector: str
 
 
 def test_a_trace_that_began_elsewhere_goes_on(
-    open_shop: Callable[..., Any], collector: str, backend: Backend
+    open_shop: Callable[..., RunningShop], collector: str, backend: Backend
 ) -> None:
     shop = open_shop(**traced(collector, share="0"))
     header = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1"
@@ -209,7 +216,7 @@ def test_a_trace_that_began_elsewhere_goes_on(
     assert [span.name for span in spans if span.parent_id == "53995c3f42cd8ad8"] == ["GET /"]
 
 
-def test_a_collector_that_is_away_holds_nothing_up(open_shop: Callable[..., Any]) -> None:
+def test_a_collector_that_is_away_holds_nothing_up(open_shop: Callable[..., RunningShop]) -> None:
     shop = open_shop(**traced("http://127.0.0.1:9/v1/traces"))
     assert httpx2.get(f"{shop.storefront.url}/").status_code == 200
     began = time.monotonic()

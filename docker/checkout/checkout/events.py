@@ -10,6 +10,8 @@ import boto3
 from botocore.config import Config
 
 if TYPE_CHECKING:
+    from mypy_boto3_events.type_defs import PutEventsRequestEntryTypeDef
+
     from checkout.orders import Order
 
 _QUICK = Config(connect_timeout=0.5, read_timeout=2, retries={"mode": "standard", "max_attempts": 3})
@@ -46,7 +48,7 @@ class Events:
         EventsRefusedError
             If the bus does not take it.
         """
-        entry = {
+        entry: PutEventsRequestEntryTypeDef = {
             "EventBusName": self._bus,
             "Source": _SOURCE,
             "DetailType": "OrderConfirmed",

@@ -6,7 +6,6 @@ import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-import boto3
 import httpx2
 import pytest
 from fastapi.testclient import TestClient
@@ -29,6 +28,8 @@ from checkout.store import DifferentOrderError, Store
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
+
+    from bench.shop.emulator import Emulator
 
 pytestmark = pytest.mark.xdist_group("shop")
 MUGS = OrderRequest(lines=[Line(product_id="trail-mug", quantity=2)])
@@ -145,8 +146,8 @@ def test_an_order_is_finished_once_the_catalogue_is_back(open_shop: Callable[[],
 
 
 @pytest.fixture
-def checkout(orders_table: str, aws: dict[str, str]) -> TestClient:
-    boto3.client("events", endpoint_url=aws["AWS_ENDPOINT_URL"]).create_event_bus(Name=orders_table)
+def checkout(orders_table: str, aws: Emulator) -> TestClient:
+    aws.events.create_event_bus(Name=orders_table)
     settings = Settings(
         orders_table=orders_table, event_bus=orders_table, catalog_url="http://127.0.0.1:9/catalog"
     )
@@ -180,7 +181,7 @@ def test_an_order_that_is_not_there(checkout: TestClient) -> None:
     assert checkout.get("/checkout/readyz").status_code == 200
 
 
-def test_an_event_is_taken_by_the_bus(orders_table: str, aws: dict[str, str]) -> None:
-    boto3.client("events", endpoint_url=aws["AWS_ENDPOINT_URL"]).create_event_bus(Name=orders_table)
+def test_an_event_is_taken_by_the_bus(orders_table: str, aws: Emulator) -> None:
+    aws.events.create_event_bus(Name=orders_table)
     order = Order(order_id=ORDER, state="confirmed", lines=[], total_cents=1)
     asyncio.run(Events(orders_table).confirmed(order))

@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ConfigDict
 
 from chassis.client import UnavailableError
+from storefront.memory import Memory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _OK, _CREATED, _NOT_FOUND, _CONFLICT = 200, 201, 404, 409
 _FEW = 10
+_FRESH_SECONDS = 1.0
 
 
 def euros(cents: int) -> str:
@@ -104,9 +106,11 @@ class Shop:
     def __init__(self, catalog: ServiceClient, checkout: ServiceClient) -> None:
         self._catalog = catalog
         self._checkout = checkout
+        self._found = Memory(self._ask_for_products, _FRESH_SECONDS)
+        self._seen = Memory(self._ask_for_product, _FRESH_SECONDS)
 
     async def products(self, query: str = "") -> list[Product]:
-        """Find products.
+        """Find products, as they were up to a second ago.
 
         Parameters
         ----------
@@ -118,11 +122,10 @@ class Shop:
         UnavailableError
             If the catalogue does not answer, or not as it should.
         """
-        response = await self._catalog.request("GET", "/products", params={"query": query})
-        return [Product(**item) for item in self._content(response, "catalog", _OK)]
+        return await self._found.get(query)
 
     async def product(self, product_id: str) -> Product | None:
-        """Give one product, if there is such a one.
+        """Give one product, if there is such a one, as it was up to a second ago.
 
         Parameters
         ----------
@@ -134,10 +137,7 @@ class Shop:
         UnavailableError
             If the catalogue does not answer, or not as it should.
         """
-        response = await self._catalog.request("GET", f"/products/{quote(product_id, safe='')}")
-        if response.status_code == _NOT_FOUND:
-            return None
-        return Product(**self._content(response, "catalog", _OK))
+        return await self._seen.get(product_id)
 
     async def order(self, order_id: str) -> Order | None:
         """Give one order, if there is such a one.
@@ -181,6 +181,16 @@ class Shop:
         if response.status_code == _CONFLICT:
             raise DifferentOrderError
         return Order(**self._content(response, "checkout", _OK, _CREATED))
+
+    async def _ask_for_products(self, query: str) -> list[Product]:
+        response = await self._catalog.request("GET", "/products", params={"query": query})
+        return [Product(**item) for item in self._content(response, "catalog", _OK)]
+
+    async def _ask_for_product(self, product_id: str) -> Product | None:
+        response = await self._catalog.request("GET", f"/products/{quote(product_id, safe='')}")
+        if response.status_code == _NOT_FOUND:
+            return None
+        return Product(**self._content(response, "catalog", _OK))
 
     @staticmethod
     def _content(response: httpx2.Response, service: str, *expected: int) -> Any:

@@ -1,0 +1,1 @@
+"""The shop under load, and while it is released."""
