@@ -1,4 +1,4 @@
-# Every command a person needs. `make deploy` and `make test` set up all they use themselves.
+# Every command a person needs. .PHONY: help setup deploy down status synth diff test lint bench load simulatemake deploy.PHONY: help setup deploy down status synth diff test lint bench load simulate and .PHONY: help setup deploy down status synth diff test lint bench load simulatemake test.PHONY: help setup deploy down status synth diff test lint bench load simulate set up all they use themselves.
 ENV ?= local
 ARGUMENTS ?=
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
@@ -6,7 +6,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup deploy down status synth diff test lint bench simulate lock clean
+.PHONY: help setup deploy down status synth diff test lint bench load simulate lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -61,6 +61,9 @@ test: lint ## Pass every test
 
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
+
+load: setup ## Measure the shop under load, with and without tracing
+	@$(PYTHON) -m bench.shop $(ARGUMENTS)
 
 simulate: setup ## Predict what a bad release costs under each strategy
 	@$(PYTHON) -m goldenpath simulate $(ARGUMENTS)

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import contextlib
 import gzip
 import http.server
-import os
-import subprocess
 import threading
 import time
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx2
 import pytest
-import rotel
 from opentelemetry.proto.collector.trace.v1.trace_service_pb2 import ExportTraceServiceRequest
 
-from bench.shop.emulator import free_port
+from bench.shop.collector import collector as running_collector
 from checkout.orders import order_id_of
 
 if TYPE_CHECKING:
@@ -27,7 +22,6 @@ if TYPE_CHECKING:
     from bench.shop.running_shop import RunningShop
 
 pytestmark = [pytest.mark.xdist_group("shop"), pytest.mark.timeout(180)]
-COLLECTOR = Path(rotel.__file__).parent / "rotel-agent"
 PATIENCE_SECONDS = 30
 SERVER, CLIENT = 2, 3
 ERROR = 2
@@ -109,23 +103,11 @@ def backend() -> Iterator[Backend]:
 @pytest.fixture
 def collector(backend: Backend) -> Iterator[str]:
     """Run a collector, and give the address that takes traces by OTLP."""
-    port = free_port()
-    command = [str(COLLECTOR), "start", "--otlp-http-endpoint", f"127.0.0.1:{port}"]
-    command += ["--otlp-grpc-endpoint", f"127.0.0.1:{free_port()}"]
-    command += ["--otlp-exporter-endpoint", f"http://127.0.0.1:{backend.server_address[1]}"]
-    command += ["--otlp-exporter-protocol", "http"]
-    command += ["--batch-timeout", "100ms"]
-    with subprocess.Popen(  # noqa: S603 - the collector of the package rotel
-        command, env={"PATH": os.defpath}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        end = time.monotonic() + PATIENCE_SECONDS
-        while time.monotonic() < end:
-            with contextlib.suppress(httpx2.TransportError):
-                httpx2.get(f"http://127.0.0.1:{port}/")
-                break
-            time.sleep(0.05)
-        yield f"http://127.0.0.1:{port}/v1/traces"
-        process.kill()
+    address = f"http://127.0.0.1:{backend.server_address[1]}"
+    with running_collector(
+        ["--otlp-exporter-endpoint", address, "--otlp-exporter-protocol", "http"]
+    ) as endpoint:
+        yield endpoint
 
 
 def traced(collector: str, share: str = "1") -> dict[str, str]:

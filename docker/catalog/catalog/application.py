@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING
 
-from catalog.api import PREFIX, add_api
+from catalog.api import add_api
 from catalog.products import SAMPLE
 from catalog.store import Store
 from chassis.service import Service
@@ -38,6 +38,6 @@ def make_application(settings: Settings, readiness: Readiness) -> Service:
         yield
 
     checks = {"the table of products": table.check}
-    application = Service(settings, readiness, checks=checks, prefix=PREFIX, lifespan=lifespan)
+    application = Service(settings, readiness, checks=checks, lifespan=lifespan)
     add_api(application, store)
     return application

@@ -21,12 +21,11 @@ from chassis.health import is_probe
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Receive, Scope, Send
 
-_FAILED = 500
 _ALL_PERCENT = 100
 
 
-class Fault:
-    """Makes what it surrounds go wrong.
+class FaultyRequests:
+    """Makes requests go wrong.
 
     Parameters
     ----------
@@ -45,16 +44,8 @@ class Fault:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, or not."""
-        if scope["type"] != "http" or not self._kind:
-            await self._application(scope, receive, send)
-            return
-        if is_probe(scope["path"]):
-            failing = self._kind == "unhealthy"
-        else:
-            failing = await self._goes_wrong()
-        if failing:
-            await send({"type": "http.response.start", "status": _FAILED, "headers": []})
-            await send({"type": "http.response.body", "body": b"a fault made on purpose"})
+        if scope["type"] == "http" and await self._goes_wrong():
+            await _fail(send)
             return
         await self._application(scope, receive, send)
 
@@ -70,3 +61,31 @@ class Fault:
             case "leak":
                 self._leaked.append(bytes(self._amount * 1024))
         return False
+
+
+class FaultyHealth:
+    """Makes what a platform asks go wrong.
+
+    Parameters
+    ----------
+    application
+        What would answer well.
+    fault
+        What goes wrong; nothing where it is empty.
+    """
+
+    def __init__(self, application: ASGIApp, fault: str) -> None:
+        self._application = application
+        self._is_unhealthy = fault == "unhealthy"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, or not."""
+        if self._is_unhealthy and is_probe(scope):
+            await _fail(send)
+            return
+        await self._application(scope, receive, send)
+
+
+async def _fail(send: Send) -> None:
+    await send({"type": "http.response.start", "status": 500, "headers": []})
+    await send({"type": "http.response.body", "body": b"a fault made on purpose"})

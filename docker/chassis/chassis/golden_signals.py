@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Final
 from opentelemetry.metrics import Observation
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from opentelemetry.metrics import CallbackOptions, Meter
+
+    from chassis.limits import Load
 
 _SERVER_ERRORS: Final = 500
 _ALL_PERCENT: Final = 100
@@ -35,6 +37,7 @@ class GoldenSignals:
                      Route
     ``saturation``   Service       open requests, at their most since the last time, in percent of what the
                                    service takes on
+    ``refused``      Service       requests that were told to come again, beyond what it takes on
     ===============  ============  =========================================================================
 
     Parameters
@@ -43,18 +46,22 @@ class GoldenSignals:
         What measures.
     service
         The service's name.
-    most_open
-        Gives the most requests that were open since it was asked last, as a share from 0 to 1.
+    load
+        How many requests are open.
     """
 
-    def __init__(self, meter: Meter, service: str, most_open: Callable[[], float]) -> None:
+    def __init__(self, meter: Meter, service: str, load: Load) -> None:
         self._service = service
         self._latency = meter.create_histogram("latency", unit="Milliseconds")
         self._faults = meter.create_counter("faults", unit="Count")
 
         def saturation(_: CallbackOptions) -> Iterable[Observation]:
-            yield Observation(_ALL_PERCENT * most_open(), {"Service": service})
+            yield Observation(_ALL_PERCENT * load.peak(), {"Service": service})
 
+        def refused(_: CallbackOptions) -> Iterable[Observation]:
+            yield Observation(load.refused, {"Service": service})
+
+        meter.create_observable_counter("refused", [refused], unit="Count")
         meter.create_observable_gauge("saturation", [saturation], unit="Percent")
 
     def note(self, route: str, status: int, milliseconds: float) -> None:

@@ -17,6 +17,9 @@ _OWN_ATTRIBUTES: Final = frozenset(vars(logging.makeLogRecord({}))) | {
 }
 
 
+_encode: Final = json.JSONEncoder(ensure_ascii=False, default=str).encode
+
+
 class JsonFormatter(logging.Formatter):
     """Writes a record, whatever was passed as ``extra``, and the trace it belongs to, as one JSON object."""
 
@@ -34,7 +37,7 @@ class JsonFormatter(logging.Formatter):
         content |= {name: value for name, value in vars(record).items() if name not in _OWN_ATTRIBUTES}
         if record.exc_info:
             content["exception"] = self.formatException(record.exc_info)
-        return json.dumps(content, ensure_ascii=False, default=str)
+        return _encode(content)
 
 
 def write_logs(level: str) -> None:
@@ -45,6 +48,8 @@ def write_logs(level: str) -> None:
     level
         The least serious line that is written.
     """
+    # No line says in which thread or process it was written: not to ask makes each cheaper.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
     handler = logging.StreamHandler(sys.stdout)
     handler.setFormatter(JsonFormatter())
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)

@@ -6,8 +6,6 @@ import logging
 import time
 from typing import TYPE_CHECKING, Final
 
-from chassis.health import is_probe
-
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -22,7 +20,7 @@ class Observation:
     """Measures each request once, logs it and counts it.
 
     The load balancer's trace header is written too, to find the request in its access log. The query is
-    not: it can hold what a shopper typed. What the platform asks is no traffic.
+    not: it can hold what a shopper typed.
 
     Parameters
     ----------
@@ -54,10 +52,8 @@ class Observation:
             await self._application(scope, receive, send_and_see)
         finally:
             milliseconds = (time.perf_counter() - began) * 1000
-            is_asked_by_platform = is_probe(scope["path"])
-            if not is_asked_by_platform:
-                self._signals.note(route_of(scope), status, milliseconds)
-            _write(scope, status, milliseconds, logging.DEBUG if is_asked_by_platform else logging.INFO)
+            self._signals.note(route_of(scope), status, milliseconds)
+            _write(scope, status, milliseconds)
 
 
 def route_of(scope: Scope) -> str:
@@ -75,8 +71,8 @@ def route_of(scope: Scope) -> str:
     return f"{scope['method']} {scope.get('root_path', '')}{path}"
 
 
-def _write(scope: Scope, status: int, milliseconds: float, level: int) -> None:
-    if not _LOG.isEnabledFor(level):
+def _write(scope: Scope, status: int, milliseconds: float) -> None:
+    if not _LOG.isEnabledFor(logging.INFO):
         return
     request = {
         "method": scope["method"],
@@ -87,4 +83,4 @@ def _write(scope: Scope, status: int, milliseconds: float, level: int) -> None:
     for name, value in scope["headers"]:
         if name == b"x-amzn-trace-id":
             request["load_balancer_trace"] = value.decode("latin-1")
-    _LOG.log(level, "request", extra=request)
+    _LOG.info("request", extra=request)

@@ -12,10 +12,10 @@ from fastapi.responses import JSONResponse
 from opentelemetry.metrics import NoOpMeter
 
 from chassis.client import UnavailableError
-from chassis.fault import Fault
+from chassis.fault import FaultyHealth, FaultyRequests
 from chassis.golden_signals import GoldenSignals
-from chassis.health import Check, health_routes, is_probe
-from chassis.limits import LoadShedding
+from chassis.health import Check, Health
+from chassis.limits import Load, LoadShedding
 from chassis.logs import write_logs
 from chassis.metrics import metrics_in_the_log
 from chassis.observation import Observation
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
     from opentelemetry.metrics import Meter
-    from starlette.types import ASGIApp, Lifespan, Scope
+    from starlette.types import ASGIApp, Lifespan, Receive, Scope, Send
 
 S = TypeVar("S", bound=ServiceSettings)
 _LARGEST_BODY_BYTES = 64 * 1024
@@ -46,8 +46,6 @@ class Service(FastAPI):
         Whether the process wants new requests; while it does not, a response ends its connection too.
     checks
         What it cannot serve without, by its name.
-    prefix
-        What the paths of its API begin with: a load balancer leads no others to it.
     lifespan
         What it does before the first request and after the last.
 
@@ -63,7 +61,6 @@ class Service(FastAPI):
         readiness: Readiness,
         *,
         checks: Mapping[str, Check],
-        prefix: str = "",
         lifespan: Lifespan[Service] | None = None,
     ) -> None:
         super().__init__(
@@ -73,22 +70,25 @@ class Service(FastAPI):
             redoc_url=None,
             lifespan=lifespan,
             max_body_size=_LARGEST_BODY_BYTES,
-            telemetry={"metrics": False, "logs": False, "operation_spans": False, "exclude": _is_no_traffic},
+            telemetry={"metrics": False, "logs": False, "operation_spans": False},
         )
         self._settings = settings
-        self._readiness = readiness
+        self._load = Load(settings.most_requests)
         self.meter: Meter = NoOpMeter("chassis")
-        for beginning in {"", prefix}:
-            self.include_router(health_routes(readiness, checks), prefix=beginning)
         self.add_exception_handler(UnavailableError, _unavailable)
+        answering = SecurityHeaders(LeaveWhenDraining(super().__call__, readiness))
+        # To refuse costs least where nothing else stands before it.
+        health = Health(LoadShedding(answering, self._load), readiness, checks)
+        self._surroundings = FaultyHealth(health, settings.fault)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what the platform asks, and as many requests as the service takes on."""
+        await self._surroundings(scope, receive, send)
 
     def build_middleware_stack(self) -> ASGIApp:
-        """Surround the application, outside its handling of errors, so that a failure is treated alike."""
-        settings = self._settings
-        application = Fault(super().build_middleware_stack(), settings.fault)
-        limited = LoadShedding(application, most=settings.most_requests)
-        signals = GoldenSignals(self.meter, settings.service, limited.most_open)
-        return Observation(SecurityHeaders(LeaveWhenDraining(limited, self._readiness)), signals)
+        """Observe the application from outside its handling of errors, so that a failure is seen too."""
+        signals = GoldenSignals(self.meter, self._settings.service, self._load)
+        return Observation(FaultyRequests(super().build_middleware_stack(), self._settings.fault), signals)
 
 
 def run(kind: type[S], make: Callable[[S, Readiness], Service]) -> int:
@@ -136,7 +136,3 @@ def _traces(settings: ServiceSettings) -> Iterator[None]:
 
 async def _unavailable(_: Request, error: Exception) -> JSONResponse:
     return JSONResponse({"detail": str(error)}, _UNAVAILABLE, {"retry-after": "1"})
-
-
-def _is_no_traffic(scope: Scope) -> bool:
-    return is_probe(scope.get("path", ""))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import subprocess
 import sys
 from typing import TYPE_CHECKING, Any
 
+import httpx2
 import pytest
 from opentelemetry.sdk.metrics import MeterProvider
 from opentelemetry.sdk.metrics.export import InMemoryMetricReader
@@ -19,8 +21,6 @@ from chassis.settings import ServiceSettings
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import httpx2
-
     Ask = Callable[..., httpx2.Response]
 
 
@@ -29,7 +29,7 @@ class Catalog(ServiceSettings):
 
 
 def make(**settings: object) -> Service:
-    application = Service(Catalog(**settings), Readiness(), checks={}, prefix="/catalog")
+    application = Service(Catalog(**settings), Readiness(), checks={})
 
     @application.get("/catalog/products/{product_id}")
     async def product(product_id: str) -> str:
@@ -80,16 +80,31 @@ def test_what_somebody_makes_up_is_one_route(ask: Ask, reader: InMemoryMetricRea
     assert {name: point.count for name, point in measured(reader)["latency"].items()} == {"(none)": 40}
 
 
-def test_requests_that_were_refused_and_how_full_it_was_are_counted(
-    ask: Ask, reader: InMemoryMetricReader
-) -> None:
-    application = make(most_requests=4, fault="errors:100")
+def test_how_full_it_was_and_what_was_refused_is_counted(reader: InMemoryMetricReader) -> None:
+    application = make(most_requests=2)
+    application.meter = MeterProvider([reader]).get_meter("test")
+
+    @application.get("/slow")
+    async def slow() -> None:
+        await asyncio.sleep(0.2)
+
+    async def crowd() -> list[httpx2.Response]:
+        transport = httpx2.ASGITransport(application)
+        async with httpx2.AsyncClient(transport=transport, base_url="http://shop") as client:
+            return await asyncio.gather(*(client.get("/slow") for _ in range(5)))
+
+    assert [answer.status_code for answer in asyncio.run(crowd())].count(503) == 3
+    signals = measured(reader)
+    assert [point.value for point in signals["refused"].values()] == [3]
+    assert [point.value for point in signals["saturation"].values()] == [100]
+    assert signals["latency"]["GET /slow"].count == 2
+
+
+def test_a_fault_made_on_purpose_is_counted_too(ask: Ask, reader: InMemoryMetricReader) -> None:
+    application = make(fault="errors:100")
     application.meter = MeterProvider([reader]).get_meter("test")
     ask(application, "/catalog/products/a")
-    signals = measured(reader)
-    assert signals["faults"]["(none)"].value == 1
-    [saturation] = signals["saturation"].values()
-    assert saturation.value == 25
+    assert measured(reader)["faults"]["(none)"].value == 1
 
 
 def test_they_are_written_as_cloudwatch_reads_them(capfd: pytest.CaptureFixture[str], ask: Ask) -> None:
@@ -99,7 +114,8 @@ def test_they_are_written_as_cloudwatch_reads_them(capfd: pytest.CaptureFixture[
     ask(application, "/catalog/products/a")
     provider.shutdown()
     lines = [json.loads(line) for line in capfd.readouterr().out.splitlines()]
-    by_route, by_service = sorted(lines, key=lambda line: "Route" not in line)
+    [by_route] = [line for line in lines if "Route" in line]
+    [by_service] = [line for line in lines if "Route" not in line]
     [directive] = by_route["_aws"]["CloudWatchMetrics"]
     assert directive == {
         "Namespace": "Shop",

@@ -52,8 +52,8 @@ def make(readiness: Readiness | None = None, **settings: object) -> ASGIApp:
     return application
 
 
-@pytest.mark.parametrize("path", ["/", "/healthz", "/nowhere", "/failure", "/away"])
-def test_every_response_has_the_security_headers(ask: Ask, path: str) -> None:
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/failure", "/away"])
+def test_every_answer_to_a_client_has_the_security_headers(ask: Ask, path: str) -> None:
     response = ask(make(), path)
     assert {name.decode(): response.headers.get(name.decode()) for name, _ in HEADERS} == {
         name.decode(): value.decode() for name, value in HEADERS
@@ -95,7 +95,7 @@ def test_a_service_is_not_ready_without_what_it_needs(ask: Ask) -> None:
         await asyncio.sleep(60)
 
     checks = {"a": answers, "b": fails, "c": hangs}
-    response = ask(Service(ServiceSettings(), Readiness(), checks=checks, prefix="/shop"), "/shop/readyz")
+    response = ask(Service(ServiceSettings(), Readiness(), checks=checks), "/shop/readyz")
     assert (response.status_code, response.json()) == (503, {"status": "waiting", "for": ["b", "c"]})
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chassis.client import ServiceClient
 from chassis.service import Service
 from chassis.table import Table
-from checkout.api import PREFIX, add_api
+from checkout.api import add_api
 from checkout.catalog import Catalog
 from checkout.events import Events
 from checkout.payment import PaymentStub
@@ -53,7 +53,7 @@ def make_application(settings: Settings, readiness: Readiness) -> Service:
         await client.close()
 
     checks = {"the table of orders": table.check}
-    application = Service(settings, readiness, checks=checks, prefix=PREFIX, lifespan=lifespan)
+    application = Service(settings, readiness, checks=checks, lifespan=lifespan)
     add_api(application, placing, store)
     return application
 

@@ -39,6 +39,6 @@ def make_application(settings: Settings, readiness: Readiness) -> Service:
 
     application = Service(settings, readiness, checks={}, lifespan=lifespan)
     shop = Shop(catalog, checkout)
+    add_pages(application, shop)  # first: they are asked for most
     add_api(application, shop)
-    add_pages(application, shop)
     return application

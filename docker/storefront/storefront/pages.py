@@ -12,6 +12,7 @@ from fastapi import APIRouter, FastAPI, Form, HTTPException, Query, Request, Res
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
+from jinja2 import Environment, FileSystemLoader
 
 from chassis.client import UnavailableError
 from storefront.basket import MOST_OF_ONE, read_basket, with_more, write_basket
@@ -21,7 +22,13 @@ if TYPE_CHECKING:
     from starlette.types import ExceptionHandler
 
 _FOLDER = Path(__file__).parent
-_TEMPLATES = Jinja2Templates(directory=_FOLDER / "templates")
+_TEMPLATES = Jinja2Templates(
+    env=Environment(
+        loader=FileSystemLoader(_FOLDER / "templates"),
+        autoescape=True,
+        auto_reload=False,  # they do not change while it runs: no need to look with every page
+    )
+)
 _READS = ["GET", "HEAD"]
 _SEE_OTHER, _FORBIDDEN, _NOT_FOUND, _UNAVAILABLE = 303, 403, 404, 503
 
