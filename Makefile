@@ -1,12 +1,14 @@
-# Every command a person needs. .PHONY: help setup deploy down status synth diff test lint bench load simulatemake deploy.PHONY: help setup deploy down status synth diff test lint bench load simulate and .PHONY: help setup deploy down status synth diff test lint bench load simulatemake test.PHONY: help setup deploy down status synth diff test lint bench load simulate set up all they use themselves.
+# Every command a person needs. .PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulatemake deploy.PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulate and .PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulatemake test.PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulate set up all they use themselves.
 ENV ?= local
 ARGUMENTS ?=
+STRATEGY ?= canary
+FAULT ?= none
 export PATH := $(CURDIR)/.venv/bin:$(CURDIR)/node_modules/.bin:$(PATH)
 export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup deploy down status synth diff test lint bench load simulate lock clean
+.PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulate lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -64,6 +66,9 @@ bench: setup ## Measure synth, deploy and template sizes
 
 load: setup ## Measure the shop under load, with and without tracing
 	@$(PYTHON) -m bench.shop $(ARGUMENTS)
+
+rehearse-release: setup ## Play a release of the storefront under load: STRATEGY=canary FAULT=errors
+	@$(PYTHON) -m bench.release --strategy '$(STRATEGY)' --fault '$(FAULT)' $(ARGUMENTS)
 
 simulate: setup ## Predict what a bad release costs under each strategy
 	@$(PYTHON) -m goldenpath simulate $(ARGUMENTS)

@@ -44,6 +44,11 @@ class Measured:
         return self.metrics[metric][statistic]
 
     @property
+    def failed_requests(self) -> int:
+        """How many requests failed."""
+        return int(self.metrics["http_req_failed"]["passes"])  # of the check whether they failed
+
+    @property
     def failed_percent(self) -> float:
         """The share of requests that failed."""
         return 100 * self.metrics["http_req_failed"]["value"]

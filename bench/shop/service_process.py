@@ -63,22 +63,30 @@ class ServiceProcess:
                 stderr=log,
             )
 
-    def wait_until_ready(self) -> float:
+    def wait_until_ready(self, patience_seconds: float = _PATIENCE_SECONDS) -> float:
         """Wait until it can serve; give how many seconds that took.
+
+        Parameters
+        ----------
+        patience_seconds
+            How long to wait.
 
         Raises
         ------
         TimeoutError
-            If it takes a minute.
+            If it takes longer, or has ended.
         """
         began = time.monotonic()
-        while time.monotonic() < began + _PATIENCE_SECONDS:
+        while time.monotonic() < began + patience_seconds and not self._has_ended():
             with contextlib.suppress(httpx2.TransportError):
                 if httpx2.get(f"{self.url}/readyz").status_code == _OK:
                     return time.monotonic() - began
             time.sleep(0.02)
-        message = f"{self.name} was not ready within {_PATIENCE_SECONDS} s; its log is {self.log}"
+        message = f"{self.name} was not ready within {patience_seconds:g} s; its log is {self.log}"
         raise TimeoutError(message)
+
+    def _has_ended(self) -> bool:
+        return self._process is None or self._process.poll() is not None
 
     def kill(self) -> None:
         """End it as a crash does."""

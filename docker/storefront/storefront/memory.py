@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Final, Generic, TypeVar
+import time
+from typing import TYPE_CHECKING, Final, Generic, NamedTuple, TypeVar
 
 from cachetools import TTLCache
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
-Answer = TypeVar("Answer")
+T = TypeVar("T")
 _MOST_ANSWERS: Final = 1000
 
 
-class Memory(Generic[Answer]):
+class _Answer(NamedTuple, Generic[T]):
+    task: asyncio.Task[T]
+    asked_at: float
+
+
+class Memory(Generic[T]):
     """Asks once for all who want to know the same, and remembers the answer. A failure is not remembered.
+
+    An answer that is no longer fresh is given once more while it is asked for anew: nobody waits for that,
+    and nobody notices when it fails, until the answer is too old.
 
     Parameters
     ----------
     ask
         Asks for what a key stands for.
-    seconds
-        How long an answer is given again, from when it was asked for.
+    fresh_seconds
+        How long an answer is given without asking.
+    oldest_seconds
+        How old an answer may be at most.
+
+    References
+    ----------
+    https://www.rfc-editor.org/rfc/rfc5861 (stale-while-revalidate, stale-if-error)
     """
 
-    def __init__(self, ask: Callable[[str], Coroutine[None, None, Answer]], seconds: float) -> None:
+    def __init__(
+        self,
+        ask: Callable[[str], Coroutine[None, None, T]],
+        *,
+        fresh_seconds: float,
+        oldest_seconds: float,
+    ) -> None:
         self._ask = ask
-        self._answers: TTLCache[str, asyncio.Task[Answer]] = TTLCache(_MOST_ANSWERS, seconds)
+        self._fresh_seconds = fresh_seconds
+        self._answers: TTLCache[str, _Answer[T]] = TTLCache(_MOST_ANSWERS, oldest_seconds)
+        self._asking: dict[str, asyncio.Task[T]] = {}
 
-    async def get(self, key: str) -> Answer:
+    async def get(self, key: str) -> T:
         """Give what a key stands for.
 
         Parameters
@@ -38,11 +61,23 @@ class Memory(Generic[Answer]):
             What to ask for.
         """
         answer = self._answers.get(key)
-        if answer is None or _has_failed(answer):
-            answer = self._answers[key] = asyncio.create_task(self._ask(key))
-        # Others may wait for it too: it goes on where this shopper leaves.
-        return await asyncio.shield(answer)
+        if answer is None:
+            # Others may wait for it too: it goes on where this shopper leaves.
+            return await asyncio.shield(self._asked(key))
+        if time.monotonic() - answer.asked_at > self._fresh_seconds:
+            self._asked(key)
+        return answer.task.result()
 
+    def _asked(self, key: str) -> asyncio.Task[T]:
+        if key in self._asking:
+            return self._asking[key]
+        asked_at = time.monotonic()
+        task = self._asking[key] = asyncio.create_task(self._ask(key))
 
-def _has_failed(answer: asyncio.Task[Answer]) -> bool:
-    return answer.done() and (answer.cancelled() or answer.exception() is not None)
+        def remember(task: asyncio.Task[T]) -> None:
+            del self._asking[key]
+            if not task.cancelled() and task.exception() is None:
+                self._answers[key] = _Answer(task, asked_at)
+
+        task.add_done_callback(remember)
+        return task

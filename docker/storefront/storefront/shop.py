@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _OK, _CREATED, _NOT_FOUND, _CONFLICT = 200, 201, 404, 409
 _FEW = 10
-_FRESH_SECONDS = 1.0
+_FRESH_SECONDS, _OLDEST_SECONDS = 1.0, 10.0
 
 
 def euros(cents: int) -> str:
@@ -106,11 +106,15 @@ class Shop:
     def __init__(self, catalog: ServiceClient, checkout: ServiceClient) -> None:
         self._catalog = catalog
         self._checkout = checkout
-        self._found = Memory(self._ask_for_products, _FRESH_SECONDS)
-        self._seen = Memory(self._ask_for_product, _FRESH_SECONDS)
+        self._found = Memory(
+            self._ask_for_products, fresh_seconds=_FRESH_SECONDS, oldest_seconds=_OLDEST_SECONDS
+        )
+        self._seen = Memory(
+            self._ask_for_product, fresh_seconds=_FRESH_SECONDS, oldest_seconds=_OLDEST_SECONDS
+        )
 
     async def products(self, query: str = "") -> list[Product]:
-        """Find products, as they were up to a second ago.
+        """Find products, as they were up to ten seconds ago.
 
         Parameters
         ----------
@@ -125,7 +129,7 @@ class Shop:
         return await self._found.get(query)
 
     async def product(self, product_id: str) -> Product | None:
-        """Give one product, if there is such a one, as it was up to a second ago.
+        """Give one product, if there is such a one, as it was up to ten seconds ago.
 
         Parameters
         ----------

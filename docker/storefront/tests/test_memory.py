@@ -6,7 +6,8 @@ import pytest
 
 from storefront.memory import Memory
 
-FRESH_SECONDS = 0.2
+FRESH_SECONDS, OLDEST_SECONDS = 0.1, 0.4
+ANSWER_SECONDS = 0.02
 
 
 class Source:
@@ -16,64 +17,78 @@ class Source:
 
     async def ask(self, key: str) -> str:
         self.asked.append(key)
-        await asyncio.sleep(0.02)
+        await asyncio.sleep(ANSWER_SECONDS)
         if self.fails:
             raise ConnectionError(key)
-        return key.upper()
+        return f"{key}, {self.asked.count(key)}"
 
 
-def test_many_who_ask_at_once_are_one_question() -> None:
-    source = Source()
-    memory = Memory(source.ask, FRESH_SECONDS)
+@pytest.fixture
+def source() -> Source:
+    return Source()
 
+
+@pytest.fixture
+def memory(source: Source) -> Memory[str]:
+    return Memory(source.ask, fresh_seconds=FRESH_SECONDS, oldest_seconds=OLDEST_SECONDS)
+
+
+def test_many_who_ask_at_once_are_one_question(source: Source, memory: Memory[str]) -> None:
     async def crowd() -> list[str]:
         return await asyncio.gather(*(memory.get(key) for key in "aabab"))
 
-    assert asyncio.run(crowd()) == list("AABAB")
+    assert asyncio.run(crowd()) == ["a, 1", "a, 1", "b, 1", "a, 1", "b, 1"]
     assert source.asked == ["a", "b"]
 
 
-def test_an_answer_is_given_again_while_it_is_fresh() -> None:
-    source = Source()
-    memory = Memory(source.ask, FRESH_SECONDS)
-
+def test_nobody_waits_for_an_answer_to_be_renewed(source: Source, memory: Memory[str]) -> None:
     async def story() -> None:
-        for _ in range(3):
-            assert await memory.get("a") == "A"
+        assert [await memory.get("a") for _ in range(3)] == ["a, 1"] * 3
         assert len(source.asked) == 1
-        await asyncio.sleep(FRESH_SECONDS)
-        assert await memory.get("a") == "A"
+        await asyncio.sleep(FRESH_SECONDS * 1.5)
+        assert [await memory.get("a") for _ in range(3)] == ["a, 1"] * 3
+        await asyncio.sleep(ANSWER_SECONDS * 2)
+        assert await memory.get("a") == "a, 2"
         assert len(source.asked) == 2
 
     asyncio.run(story())
 
 
-def test_a_failure_is_told_to_all_who_wait_and_not_remembered() -> None:
-    source = Source()
+def test_an_answer_outlives_a_short_failure_and_no_long_one(source: Source, memory: Memory[str]) -> None:
+    async def story() -> None:
+        await memory.get("a")
+        source.fails = True
+        await asyncio.sleep(FRESH_SECONDS * 1.5)
+        for _ in range(3):
+            assert await memory.get("a") == "a, 1"
+            await asyncio.sleep(ANSWER_SECONDS * 1.5)
+        await asyncio.sleep(OLDEST_SECONDS)
+        with pytest.raises(ConnectionError):
+            await memory.get("a")
+
+    asyncio.run(story())
+
+
+def test_a_failure_is_told_to_all_who_wait_and_not_remembered(source: Source, memory: Memory[str]) -> None:
     source.fails = True
-    memory = Memory(source.ask, FRESH_SECONDS)
 
     async def story() -> None:
         answers = await asyncio.gather(*(memory.get("a") for _ in range(3)), return_exceptions=True)
         assert [type(answer) for answer in answers] == [ConnectionError] * 3
         source.fails = False
-        assert await memory.get("a") == "A"
+        assert await memory.get("a") == "a, 2"
 
     asyncio.run(story())
-    assert len(source.asked) == 2
 
 
-def test_who_leaves_takes_nobody_along() -> None:
-    source = Source()
-    memory = Memory(source.ask, FRESH_SECONDS)
-
+def test_who_leaves_takes_nobody_along(source: Source, memory: Memory[str]) -> None:
     async def story() -> None:
         first, second = asyncio.create_task(memory.get("a")), asyncio.create_task(memory.get("a"))
         await asyncio.sleep(0)
         first.cancel()
         with pytest.raises(asyncio.CancelledError):
             await first
-        assert await second == "A"
+        assert await second == "a, 1"
 
     asyncio.run(story())
     assert len(source.asked) == 1

@@ -48,7 +48,7 @@ def run(arguments: Sequence[str]) -> None:
     parser = _parser()
     given = parser.parse_args(arguments)
     try:
-        strategies = [_strategy(text) for text in given.strategy] or _DEFAULTS
+        strategies = [strategy_of(text) for text in given.strategy] or _DEFAULTS
         slo = Slo(availability_percent=given.availability_percent, latency_ms=given.latency_ms)
         traffic = Traffic(requests_per_second=given.requests_per_second)
         fault = _fault(given)
@@ -113,7 +113,19 @@ def _plot_file(text: str) -> Path:
     return file
 
 
-def _strategy(text: str) -> AnyStrategy:
+def strategy_of(text: str) -> AnyStrategy:
+    """Read a strategy as it is written on the command line.
+
+    Parameters
+    ----------
+    text
+        Such as ``canary`` or ``canary:percent=10,bake=5``.
+
+    Raises
+    ------
+    ValueError
+        If there is none of that name or with such settings.
+    """
     kind, _, settings = text.partition(":")
     if kind not in _FACTORIES:
         raise ValueError(f"--strategy should be one of {', '.join(_FACTORIES)}, not {kind}")
