@@ -1,4 +1,4 @@
-# Every command a person needs. .PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulatemake deploy.PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulate and .PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulatemake test.PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulate set up all they use themselves.
+# Every command a person needs. .PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulatemake deploy.PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulate and .PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulatemake test.PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulate set up all they use themselves.
 ENV ?= local
 ARGUMENTS ?=
 STRATEGY ?= canary
@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup deploy down status synth diff test lint bench load rehearse-release simulate lock clean
+.PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulate lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -27,6 +27,10 @@ setup: .venv/.stamp .local/emulator/.stamp node_modules/.stamp ## Set everything
 node_modules/.stamp: package.json package-lock.json .venv/.stamp
 	@echo "Setting up node_modules from package-lock.json"
 	@npm ci --silent
+	@touch $@
+
+.local/image-tools/.stamp: docker/requirements.txt
+	@sh .ci/python-environment .local/image-tools docker/requirements.txt
 	@touch $@
 
 deploy: setup ## Deploy every layer (ENV=local unless given) and print the URL
@@ -64,6 +68,9 @@ test: lint ## Pass every test
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
 
+images: .local/image-tools/.stamp ## Build the shop's images with docker or podman, and list what is in them
+	@SYFT=.local/image-tools/bin/syft docker/make-images build/images
+
 load: setup ## Measure the shop under load, with and without tracing
 	@$(PYTHON) -m bench.shop $(ARGUMENTS)
 
@@ -74,7 +81,7 @@ simulate: setup ## Predict what a bad release costs under each strategy
 	@$(PYTHON) -m goldenpath simulate $(ARGUMENTS)
 
 lock: .venv/.stamp ## Lock the dependencies anew
-	@for folder in . local docker/catalog docker/checkout docker/storefront; do \
+	@for folder in . local docker docker/catalog docker/checkout docker/storefront; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' "$$folder/requirements.in" --output-file "$$folder/requirements.txt" || exit 1; \
 	done

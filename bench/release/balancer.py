@@ -31,6 +31,8 @@ defaults
   timeout client 30s
   timeout server 30s
   retries 0
+  option dontlognull
+  timeout check 5s
   log global
   log-format "%s %ST %Ta"
 frontend shop
@@ -40,7 +42,7 @@ backend shop
   balance roundrobin
   http-reuse always
   option httpchk GET /readyz
-  default-server check inter 500ms fall 3 rise 1 init-addr none
+  default-server check inter 2s fall 3 rise 1 init-addr none
 {servers}
 """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from math import floor
 from typing import TYPE_CHECKING
@@ -73,6 +73,12 @@ class ObservedTraffic:
         """
         seconds = range(floor(start_seconds), floor(end_seconds))
         return [answer for second in seconds for answer in self._answers.get(second, ())]
+
+    def counted(self) -> dict[str, int]:
+        """Count all answers, by who gave them and their status."""
+        answers = (answer for second in self._answers.values() for answer in second)
+        kinds = Counter(f"{'new' if answer.is_new else 'old'} {answer.status}" for answer in answers)
+        return dict(sorted(kinds.items()))
 
     def seen_by(self, alarm: Alarm) -> Seen:
         """Give what an alarm's metric sees: as the simulation has it, but counted.

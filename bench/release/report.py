@@ -24,7 +24,9 @@ class Report:
         What shoppers sent, and how much of it ended in an error, in the whole rehearsal.
     window_requests, window_failed_requests
         What they sent from the first request to the new version to the end of what the prediction is for, and
-        how much of it ended in an error or came too late.
+        how much of it failed: ended in an error, or came too late where the fault is to be slow.
+    answers
+        How many answers there were, by version and status.
     p99_ms
         How long all but one in a hundred waited at most.
     course
@@ -41,6 +43,7 @@ class Report:
     failed_requests: int
     window_requests: int
     window_failed_requests: int
+    answers: dict[str, int]
     p99_ms: float
     course: Course
     predicted: Outcome | None
@@ -83,7 +86,8 @@ class Report:
 
     def lines(self) -> list[str]:
         """Say it to a person."""
-        shown = [self.title, f"  p99               {self.p99_ms:.0f} ms"]
+        answers = ", ".join(f"{kind}: {number:,}" for kind, number in self.answers.items())
+        shown = [self.title, f"  answers           {answers}", f"  p99               {self.p99_ms:.0f} ms"]
         if self.predicted is None:
             return [*shown, "  the new version never became healthy: no shopper saw it"]
         codes = ", ".join(f"{name} with {code}" for name, code in self.exit_codes.items())
@@ -98,7 +102,7 @@ class Report:
             *shown,
             f"  detected          {detected}",
             f"  traffic back      {back}",
-            f"  failed or late    {share} of {self.window_requests:,} since the release's start",
+            f"  failed share      {share} of {self.window_requests:,} since the release's start",
             f"  ended copies      {codes}",
             f"  {'as' if self.is_as_predicted else 'NOT as'} predicted",
         ]

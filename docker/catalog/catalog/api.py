@@ -56,8 +56,6 @@ def add_api(application: FastAPI, store: Store) -> None:
     )
     async def reserve(order_id: OrderId, request: ReservationRequest) -> Reservation:
         """Set an order's lines aside; asking again changes nothing."""
-        if len({line.product_id for line in request.lines}) < len(request.lines):
-            raise HTTPException(_CONFLICT, "each product should have one line")
         return await store.reserve(order_id, request.lines)
 
     @router.delete("/reservations/{order_id}", status_code=204)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from chassis.order_lines import one_line_a_product
 
 ProductId = Annotated[str, Field(pattern=r"^[a-z0-9](-?[a-z0-9]){0,63}$")]
 MOST_OF_ONE = 99
@@ -35,7 +37,9 @@ class Line(_Model):
 class ReservationRequest(_Model):
     """What is to be set aside for an order."""
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=MOST_LINES)]
+    lines: Annotated[
+        list[Line], Field(min_length=1, max_length=MOST_LINES), AfterValidator(one_line_a_product)
+    ]
 
 
 class PricedLine(Line):

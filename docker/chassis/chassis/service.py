@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound=ServiceSettings)
 _LARGEST_BODY_BYTES = 64 * 1024
 _UNAVAILABLE = 503
+_ANY_ROUTE: dict[int | str, dict[str, Any]] = {
+    400: {"description": "the body cannot be read"},
+    413: {"description": "the body is larger than 64 KiB"},
+    _UNAVAILABLE: {"description": "not now: ask again after the seconds of Retry-After"},
+}
 
 
 class Service(FastAPI):
@@ -70,6 +75,7 @@ class Service(FastAPI):
             redoc_url=None,
             lifespan=lifespan,
             max_body_size=_LARGEST_BODY_BYTES,
+            responses=_ANY_ROUTE,
             telemetry={"metrics": False, "logs": False, "operation_spans": False},
         )
         self._settings = settings

@@ -14,11 +14,11 @@ https://aws-otel.github.io/docs/getting-started/python-sdk
 from __future__ import annotations
 
 import os
+from importlib.util import find_spec
 from typing import Final
 
 from amazon.opentelemetry.distro.aws_opentelemetry_configurator import AwsOpenTelemetryConfigurator
 from opentelemetry import propagate, trace
-from opentelemetry.instrumentation.botocore import BotocoreInstrumentor
 from opentelemetry.instrumentation.httpx import HTTPX2ClientInstrumentor
 from opentelemetry.propagators.aws import AwsXRayPropagator
 from opentelemetry.propagators.composite import CompositePropagator
@@ -54,8 +54,17 @@ def start_traces(service: str) -> None:
             CompositePropagator([AwsXRayPropagator(), TraceContextTextMapPropagator()])
         )
     AwsOpenTelemetryConfigurator().configure()
-    BotocoreInstrumentor().instrument()  # type: ignore[no-untyped-call]
     HTTPX2ClientInstrumentor().instrument()
+    if find_spec("botocore"):
+        _trace_botocore()
+
+
+def _trace_botocore() -> None:
+    from opentelemetry.instrumentation.botocore import (  # noqa: PLC0415 - a service without AWS lacks botocore
+        BotocoreInstrumentor,
+    )
+
+    BotocoreInstrumentor().instrument()  # type: ignore[no-untyped-call]
 
 
 def stop_traces() -> None:

@@ -51,10 +51,26 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+WITHOUT_BOTOCORE = """
+import sys
+from importlib.abc import MetaPathFinder
+
+class Nothing(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name.split(".")[0] in {"boto3", "botocore", "grpc"}:
+            raise ModuleNotFoundError(name)
+
+sys.meta_path.insert(0, Nothing())
+import importlib.util
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, package=None: None if name == "botocore" else found(name, package)
+"""
+
+
 @contextmanager
-def service(**environment: str) -> Iterator[subprocess.Popen[str]]:
+def service(before: str = "", **environment: str) -> Iterator[subprocess.Popen[str]]:
     process = subprocess.Popen(  # noqa: S603 - this Python
-        [sys.executable, "-c", SERVICE],
+        [sys.executable, "-c", before + SERVICE],
         cwd=FOLDER,
         env={"PATH": os.defpath, "HOST": "127.0.0.1", "DRAIN_SECONDS": "0", **environment},
         stdout=subprocess.PIPE,
@@ -194,3 +210,18 @@ def test_a_version_that_crashes_on_purpose_ends_as_it_starts() -> None:
         _, errors = process.communicate(timeout=READY_SECONDS)
     assert process.returncode == 1
     assert errors == "A fault made on purpose: the service ends as it starts\n"
+
+
+def test_a_service_that_lacks_botocore_and_grpc_is_traced() -> None:
+    port = free_port()
+    traced = {
+        "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "http://127.0.0.1:9/v1/traces",
+        "OTEL_TRACES_SAMPLER_ARG": "1",
+    }
+    with service(WITHOUT_BOTOCORE, PORT=str(port), **traced) as process:
+        wait_until_ready(port)
+        assert get(port, "/")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=READY_SECONDS)
+    assert process.returncode == 0
+    assert any(json.loads(line).get("trace_id") for line in output.splitlines())

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 IdempotencyKey = Annotated[str, Header(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
 OrderId = Annotated[str, Path(pattern=r"^[0-9a-f-]{36}$")]
 PREFIX = "/checkout"
-_OK, _CREATED, _NOT_FOUND, _CONFLICT, _UNPROCESSABLE = 200, 201, 404, 409, 422
+_OK, _CREATED, _NOT_FOUND, _CONFLICT = 200, 201, 404, 409
 
 
 def add_api(application: FastAPI, placing: Placing, store: Store) -> None:
@@ -44,8 +44,6 @@ def add_api(application: FastAPI, placing: Placing, store: Store) -> None:
     )
     async def place(request: OrderRequest, idempotency_key: IdempotencyKey, response: Response) -> Order:
         """Place an order. The same key and the same lines are the same order, however often they are sent."""
-        if len({line.product_id for line in request.lines}) < len(request.lines):
-            raise HTTPException(_UNPROCESSABLE, "each product should have one line")
         try:
             order = await placing.place(order_id_of(idempotency_key), request)
         except DifferentOrderError:

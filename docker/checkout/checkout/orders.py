@@ -6,7 +6,9 @@ import hashlib
 import uuid
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from chassis.order_lines import one_line_a_product
 
 _NAMESPACE: Final = uuid.UUID("6e1c2a37-2c0e-4c58-9d0c-6f3a4f7d9a11")  # of this shop's orders
 
@@ -27,7 +29,7 @@ class Line(_Model):
 class OrderRequest(_Model):
     """What a shopper wants."""
 
-    lines: Annotated[list[Line], Field(min_length=1, max_length=20)]
+    lines: Annotated[list[Line], Field(min_length=1, max_length=20), AfterValidator(one_line_a_product)]
 
     @property
     def fingerprint(self) -> str:

@@ -5,15 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Annotated, Any
 
 from fastapi import APIRouter, Header, HTTPException, Path, Query, Response
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from chassis.order_lines import one_line_a_product
 from storefront.shop import DifferentOrderError, Order, Product, Shop
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
 _PRODUCT = r"^[a-z0-9](-?[a-z0-9]){0,63}$"
-_OK, _CREATED, _NOT_FOUND, _CONFLICT, _UNPROCESSABLE = 200, 201, 404, 409, 422
+_OK, _CREATED, _NOT_FOUND, _CONFLICT = 200, 201, 404, 409
 
 
 class WantedLine(BaseModel):
@@ -30,7 +31,7 @@ class Wanted(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
-    lines: Annotated[list[WantedLine], Field(min_length=1, max_length=20)]
+    lines: Annotated[list[WantedLine], Field(min_length=1, max_length=20), AfterValidator(one_line_a_product)]
 
 
 def add_api(application: FastAPI, shop: Shop) -> None:
@@ -76,8 +77,6 @@ def add_api(application: FastAPI, shop: Shop) -> None:
     ) -> Order:
         """Place an order. The same key and the same lines are the same order, however often they are sent."""
         basket = {line.product_id: line.quantity for line in wanted.lines}
-        if len(basket) < len(wanted.lines):
-            raise HTTPException(_UNPROCESSABLE, "each product should have one line")
         try:
             order = await shop.place(basket, idempotency_key)
         except DifferentOrderError:
