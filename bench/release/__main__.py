@@ -80,7 +80,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--fault", default="none", help=f"{_FAULTS} (default none)")
     parser.add_argument("--rate", type=int, default=200, help="requests a second (default 200)")
-    parser.add_argument("--requests", type=int, default=50_000, help="requests at the least (default 50000)")
+    parser.add_argument("--requests", type=int, default=51_000, help="requests at the least (default 51000)")
     parser.add_argument("--speed", type=float, default=4, help="seconds of the release in one (default 4)")
     return parser
 

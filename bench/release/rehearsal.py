@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from bench.release.fleet import UnhealthyVersionError
-from goldenpath.delivery.simulation.evaluation import EVALUATION_EVERY_SECONDS, fires_at_seconds
+from goldenpath.delivery.simulation.evaluation import EVALUATION_EVERY_SECONDS, state_at
 from goldenpath.delivery.simulation.schedule import Schedule, Step, schedule_of, way_back
 
 if TYPE_CHECKING:
@@ -118,9 +118,10 @@ class Rehearsal:
         # At the same moment an alarm is heard first.
         return sorted([*looks, *steps], key=lambda moment: (moment[0], moment[1] is not None))
 
-    def _fires(self, traffic: ObservedTraffic, until_seconds: float) -> bool:
+    def _fires(self, traffic: ObservedTraffic, moment_seconds: float) -> bool:
+        """Say whether an alarm is heard now: it was evaluated so much earlier as it takes to be heard."""
         return any(
-            fires_at_seconds(alarm, traffic.seen_by(alarm), until_seconds) is not None
+            state_at(alarm, traffic.seen_by(alarm), moment_seconds - alarm.delay_seconds) == "ALARM"
             for alarm in self.alarms
         )
 

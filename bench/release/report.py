@@ -71,11 +71,12 @@ class Report:
         """Whether nothing failed where nothing should, and else as much as predicted, within a fifth."""
         if any(self.exit_codes.values()):
             return False
-        if self.predicted is None or not self.predicted_percent:
+        predicted_back = self.predicted.traffic_back_at_seconds if self.predicted is not None else None
+        if (self.course.traffic_back_at_seconds is None) != (predicted_back is None):
+            return False
+        if not self.predicted_percent:
             return not self.failed_requests
-        back, predicted_back = self.course.traffic_back_at_seconds, self.predicted.traffic_back_at_seconds
-        deviation = abs(self.failed_percent / self.predicted_percent - 1)
-        return (back is None) == (predicted_back is None) and deviation <= _TOLERANCE
+        return abs(self.failed_percent / self.predicted_percent - 1) <= _TOLERANCE
 
     def as_json(self) -> dict[str, Any]:
         """Give it as it is written down."""

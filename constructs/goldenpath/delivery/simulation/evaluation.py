@@ -78,15 +78,29 @@ def fires_at_seconds(alarm: Alarm, seen: Seen, until_seconds: float) -> float | 
     """
     moment = EVALUATION_EVERY_SECONDS
     while moment + alarm.delay_seconds <= until_seconds:
-        datapoints = [
-            _datapoint(alarm, seen, moment - age * alarm.period_seconds)
-            for age in reversed(range(alarm.evaluation_periods + _RANGE_BEYOND_PERIODS))
-        ]
-        state = evaluate(datapoints, alarm.evaluation_periods, alarm.datapoints_to_alarm, alarm.missing_data)
-        if state == "ALARM":
+        if state_at(alarm, seen, moment) == "ALARM":
             return moment + alarm.delay_seconds
         moment += EVALUATION_EVERY_SECONDS
     return None
+
+
+def state_at(alarm: Alarm, seen: Seen, moment_seconds: float) -> State:
+    """Give an alarm's state by what its metric has seen up to a moment.
+
+    Parameters
+    ----------
+    alarm
+        The alarm.
+    seen
+        What its metric sees.
+    moment_seconds
+        When the alarm is evaluated.
+    """
+    datapoints = [
+        _datapoint(alarm, seen, moment_seconds - age * alarm.period_seconds)
+        for age in reversed(range(alarm.evaluation_periods + _RANGE_BEYOND_PERIODS))
+    ]
+    return evaluate(datapoints, alarm.evaluation_periods, alarm.datapoints_to_alarm, alarm.missing_data)
 
 
 def _datapoint(alarm: Alarm, seen: Seen, end_seconds: float) -> Datapoint:
