@@ -54,10 +54,13 @@ def draw(report: Report, traffic: ObservedTraffic, limit_ms: float, end_seconds:
         of_failed = [sample.failed_percent for sample in samples]
         shares.step(moments, [*of_new, of_new[-1]], "k--", where="post", label="predicted")
         failures.step(moments, [*of_failed, of_failed[-1]], "k--", where="post", label="predicted")
-    marks = {"alarm": report.course.detected_at_seconds, "back": report.course.traffic_back_at_seconds}
-    for name, moment in marks.items():
+    marks = {
+        ("alarm ", "right"): report.course.detected_at_seconds,
+        (" back", "left"): report.course.traffic_back_at_seconds,
+    }
+    for (name, side), moment in marks.items():
         if moment is not None:
-            shares.annotate(name, (moment / 60, 103), ha="center", fontsize=8)
+            shares.annotate(name, (moment / 60, 103), ha=side, fontsize=8)
             shares.axvline(moment / 60, color="tab:gray", linewidth=1)
             failures.axvline(moment / 60, color="tab:gray", linewidth=1)
     shares.legend(loc="center right")
