@@ -56,11 +56,12 @@ else
 	@cdk diff '$(ENV)/*' -c environment=$(ENV)
 endif
 
-lint: setup ## Format, lint, types, import rules
+lint: setup ## Format, lint, types, import rules, Dockerfiles
 	@ruff format --check --quiet .
 	@ruff check --quiet .
 	@mypy
-	@lint-imports --no-logo 
+	@lint-imports --no-logo
+	@hadolint docker/*/Dockerfile
 
 test: lint ## Pass every test
 	@$(PYTHON) -m pytest --cov $(ARGUMENTS)

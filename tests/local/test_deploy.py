@@ -91,14 +91,15 @@ def test_a_shopper_orders_at_the_printed_url(first: "subprocess.CompletedProcess
     assert set(urls) == {"catalog", "checkout", "storefront"}
     for name, url in urls.items():
         assert f"Service {name}: run (process), 1 of 1 tasks, answers: {url}" in first.stdout
-    before = _asked(f"{urls['storefront']}api/products/trail-mug")["stock"]
+    product = f"{urls['catalog']}catalog/products/trail-mug"
+    before = _asked(product)["stock"]
     wanted = {"lines": [{"product_id": "trail-mug", "quantity": 2}]}
     keys = {"Idempotency-Key": "an-order-of-this-test"}
     order = _asked(f"{urls['storefront']}api/orders", wanted, keys)
 
     assert (order["state"], order["total_cents"]) == ("confirmed", 2900)
     assert _asked(f"{urls['storefront']}api/orders", wanted, keys) == order
-    assert _asked(f"{urls['storefront']}api/products/trail-mug")["stock"] == before - 2
+    assert _asked(product)["stock"] == before - 2
     tables = [item.physical_id for item in read_resources(local.state.resources) if "DynamoDB" in item.type]
     items = [item for table in tables for item in local.client("dynamodb").scan(TableName=table)["Items"]]
     assert [item["state"]["S"] for item in items if item["pk"]["S"] == order["order_id"]] == ["confirmed"]

@@ -102,7 +102,7 @@ def test_what_is_no_reservation_is_refused(catalog: TestClient, wanted: dict[str
 
 def test_a_product_has_one_line(catalog: TestClient) -> None:
     twice = {"lines": lines(trail_mug=1)["lines"] * 2}
-    assert catalog.put(f"/catalog/reservations/{ORDER}", json=twice).status_code == 409
+    assert catalog.put(f"/catalog/reservations/{ORDER}", json=twice).status_code == 422
 
 
 def test_many_orders_at_once_never_take_more_than_there_is(products_table: str) -> None:
