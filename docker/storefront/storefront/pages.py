@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
-from fastapi import APIRouter, FastAPI, Form, HTTPException, Query, Request, Response
+from fastapi import FastAPI, Form, HTTPException, Query, Request, Response
 from fastapi.responses import RedirectResponse
 from fastapi.staticfiles import StaticFiles
 from fastapi.templating import Jinja2Templates
@@ -46,8 +46,9 @@ def add_pages(application: FastAPI, shop: Shop) -> None:
     shop
         The services behind them.
     """
-    application.include_router(_browsing(shop))
-    application.include_router(_buying(shop))
+    # On the application itself: a router between would be matched first, with every page.
+    _let_browse(application, shop)
+    _let_buy(application, shop)
     application.mount("/static", StaticFiles(directory=_FOLDER / "static"), name="static")
     handlers: dict[type[Exception] | int, ExceptionHandler] = {
         _NOT_FOUND: _not_found,
@@ -57,17 +58,15 @@ def add_pages(application: FastAPI, shop: Shop) -> None:
         application.add_exception_handler(error, handler)
 
 
-def _browsing(shop: Shop) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.api_route("/", methods=_READS)
+def _let_browse(application: FastAPI, shop: Shop) -> None:
+    @application.api_route("/", methods=_READS, include_in_schema=False)
     async def front(request: Request, query: Annotated[str, Query(max_length=100)] = "") -> Response:
         """Show what is on sale; to htmx, the list alone."""
         name = "products.html" if request.headers.get("hx-request") == "true" else "front.html"
         products = await shop.products(query)
         return _page(request, name, products=products, query=query)
 
-    @router.api_route("/products/{product_id}", methods=_READS)
+    @application.api_route("/products/{product_id}", methods=_READS, include_in_schema=False)
     async def product(request: Request, product_id: str) -> Response:
         """Show one product."""
         found = await shop.product(product_id)
@@ -75,7 +74,7 @@ def _browsing(shop: Shop) -> APIRouter:
             raise HTTPException(_NOT_FOUND)
         return _page(request, "product.html", product=found, most=min(found.stock, MOST_OF_ONE))
 
-    @router.api_route("/orders/{order_id}", methods=_READS)
+    @application.api_route("/orders/{order_id}", methods=_READS, include_in_schema=False)
     async def order(request: Request, order_id: str) -> Response:
         """Show what has become of an order."""
         found = await shop.order(order_id)
@@ -83,20 +82,16 @@ def _browsing(shop: Shop) -> APIRouter:
             raise HTTPException(_NOT_FOUND)
         return _page(request, "order.html", order=found)
 
-    return router
 
-
-def _buying(shop: Shop) -> APIRouter:
-    router = APIRouter(include_in_schema=False)
-
-    @router.api_route("/basket", methods=_READS)
+def _let_buy(application: FastAPI, shop: Shop) -> None:
+    @application.api_route("/basket", methods=_READS, include_in_schema=False)
     async def basket(request: Request) -> Response:
         """Show the basket, as the catalogue sees it now."""
         lines = await _lines(shop, read_basket(request))
         total = euros(sum(line.price_cents * line.quantity for line in lines))
         return _page(request, "basket.html", lines=lines, total=total, key=secrets.token_urlsafe(24))
 
-    @router.post("/basket")
+    @application.post("/basket", include_in_schema=False)
     async def add(
         request: Request, product_id: ProductId, quantity: Annotated[int, Form(ge=1, le=MOST_OF_ONE)] = 1
     ) -> Response:
@@ -108,7 +103,7 @@ def _buying(shop: Shop) -> APIRouter:
         )
         return response
 
-    @router.post("/basket/remove")
+    @application.post("/basket/remove", include_in_schema=False)
     async def remove(request: Request, product_id: ProductId) -> Response:
         """Take a product out of the basket."""
         _refuse_other_sites(request)
@@ -117,7 +112,7 @@ def _buying(shop: Shop) -> APIRouter:
         write_basket(response, left, secure=_is_secure(request))
         return response
 
-    @router.post("/orders")
+    @application.post("/orders", include_in_schema=False)
     async def place(
         request: Request, key: Annotated[str, Form(pattern=r"^[A-Za-z0-9_-]{16,64}$")]
     ) -> Response:
@@ -134,8 +129,6 @@ def _buying(shop: Shop) -> APIRouter:
         if order.state == "confirmed":
             write_basket(response, {}, secure=_is_secure(request))
         return response
-
-    return router
 
 
 async def _lines(shop: Shop, basket: dict[str, int]) -> list[OrderLine]:
