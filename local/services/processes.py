@@ -97,6 +97,7 @@ def _plan(
             "HOST": LOOPBACK,
             "PORT": str(port),
             "PYTHONUNBUFFERED": "1",
+            "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": "",  # nothing here receives traces
         },
         log=str(state.log(project.name)),
         attempt=_attempt(running),

@@ -11,8 +11,11 @@ FARGATE_ENDPOINTS: Sequence[ec2.InterfaceVpcEndpointAwsService] = (
     _SERVICES.ECR,
     _SERVICES.ECR_DOCKER,
     _SERVICES.CLOUDWATCH_LOGS,
+    _SERVICES.XRAY,
 )
-"""What a Fargate task needs to start without a way to the internet; image layers come through S3's gateway.
+"""What a Fargate task needs to start, and to be traced, without a way to the internet.
+
+Image layers come through S3's gateway.
 
 https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
 """

@@ -6,6 +6,7 @@ from goldenpath.observability.golden_signals import GoldenSignals
 from goldenpath.observability.log_key import LogKey
 from goldenpath.observability.rollback_alarms import RollbackAlarms
 from goldenpath.observability.rollback_limits import RollbackLimits
+from goldenpath.observability.tracing import let_send_traces, trace_environment
 
 __all__ = [
     "AccountTracing",
@@ -14,4 +15,6 @@ __all__ = [
     "LogKey",
     "RollbackAlarms",
     "RollbackLimits",
+    "let_send_traces",
+    "trace_environment",
 ]

@@ -1,7 +1,10 @@
 """What a running service offers, whatever runs it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
+from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 
 from goldenpath.observability import GoldenSignals
@@ -27,5 +30,31 @@ class ServiceRuntime(Protocol):
         """How it does."""
 
     @property
+    def alarms(self) -> Sequence[cloudwatch.Alarm]:
+        """What judges a release, and takes it back where the runtime can."""
+
+    @property
     def grant_principal(self) -> iam.IPrincipal:
         """Who the service is to AWS: what is granted to it, its code may do."""
+
+    @property
+    def connections(self) -> ec2.Connections:
+        """Whom its copies may speak with."""
+
+    def admit(self, caller: ec2.IConnectable) -> None:
+        """Let something in the network send requests to the service's ``url``.
+
+        Parameters
+        ----------
+        caller
+            What sends them.
+        """
+
+    def may_call(self, other: "ServiceRuntime") -> None:
+        """Let it send requests to another service, whatever runs that.
+
+        Parameters
+        ----------
+        other
+            The service that answers, at its ``url``.
+        """

@@ -44,6 +44,7 @@ def _complete(environment: dict[str, str], *facts: Any) -> None:
         region = str(arn).split(":")[3]
         environment.setdefault("AWS_REGION", region)
         environment.setdefault("AWS_DEFAULT_REGION", region)
+    environment["OTEL_EXPORTER_OTLP_TRACES_ENDPOINT"] = ""  # nothing here receives traces
     balancers = {each["DNSName"]: each["LoadBalancerName"] for each in read(alb, "_lbs").values()}
     endpoint = environment.get("AWS_ENDPOINT_URL", "")
     for name, value in environment.items():

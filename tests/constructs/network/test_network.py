@@ -101,7 +101,8 @@ def test_without_nat_a_fargate_task_reaches_what_it_needs_to_start(without_nat: 
     ]
 
     assert sorted(names) == [
-        f"com.amazonaws.eu-west-1.{name}" for name in ("codedeploy", "ec2", "ecr.api", "ecr.dkr", "logs")
+        f"com.amazonaws.eu-west-1.{name}"
+        for name in ("codedeploy", "ec2", "ecr.api", "ecr.dkr", "logs", "xray")
     ]
 
 

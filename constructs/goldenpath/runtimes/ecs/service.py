@@ -16,6 +16,7 @@ from goldenpath.runtimes.ecs.service_connect import connect
 from goldenpath.runtimes.ecs.signals import EcsSignals
 from goldenpath.runtimes.ecs.task import ServiceTask
 from goldenpath.runtimes.ingress import Route
+from goldenpath.runtimes.service_runtime import ServiceRuntime
 from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
@@ -54,6 +55,8 @@ class EcsService(Construct):
     ----------
     service, task_definition, target_groups, log_group
         The ECS service and its parts.
+    alarms
+        What judges a release, and takes it back.
     route, ingress, port
         Which requests it gets, by which load balancer, and the port that its copies listen on.
 
@@ -129,6 +132,7 @@ class EcsService(Construct):
         )
         release = mechanism(engine, strategy)(self, "Release", releasable=releasable)
         self.target_groups = release.target_groups
+        self.alarms = release.alarms
         self.route = route
         self.port = spec.port
         self.ingress = platform.ingress_of(route)
@@ -169,22 +173,37 @@ class EcsService(Construct):
             )
         return self._discovery_url
 
-    def may_call(self, other: "EcsService") -> None:
-        """Let it send requests to another service of the platform.
+    def admit(self, caller: ec2.IConnectable) -> None:
+        """Let something in the network send requests to the service's ``url``.
+
+        Parameters
+        ----------
+        caller
+            What sends them.
+        """
+        entrance = self.ingress.load_balancer
+        port = ec2.Port.HTTPS if self.ingress.is_secure else ec2.Port.HTTP
+        if self.route.internal:
+            caller.connections.allow_to(entrance, port, "To internal routes")
+        else:
+            caller.connections.allow_to_any_ipv4(port, "To public routes")
+
+    def may_call(self, other: ServiceRuntime) -> None:
+        """Let it send requests to another service, whatever runs that.
 
         Parameters
         ----------
         other
-                The service that answers: at its ``url`` where its route is internal, else at its
-            ``discovery_url``.
+            The service that answers: at its ``url``, or at its ``discovery_url`` where it is on ECS too and
+            its route is not internal.
 
         Raises
         ------
         ValueError
-            If the other's route is not internal, and one of them has no ``service_connect``.
+            If the other is on ECS, its route is not internal, and one of them has no ``service_connect``.
         """
-        if other.route.internal:
-            self.connections.allow_to(other.ingress.load_balancer, ec2.Port.HTTP, "To internal routes")
+        if not isinstance(other, EcsService) or other.route.internal:
+            other.admit(self)
         elif self.discovery_url and other.discovery_url:
             self.connections.allow_to(other, ec2.Port.tcp(other.port), "Service Connect")
 
@@ -195,7 +214,7 @@ class EcsService(Construct):
 
     @property
     def grant_principal(self) -> iam.IPrincipal:
-        """Who the service is to AWS: its task role, which can do nothing until something is granted."""
+        """Who the service is to AWS: its task role, which may only send traces until more is granted."""
         return self.task_definition.task_role
 
     def _security_group(self, platform: EcsPlatform) -> ec2.SecurityGroup:

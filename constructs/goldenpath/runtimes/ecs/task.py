@@ -4,14 +4,17 @@ from typing import cast
 
 from aws_cdk import Duration, Size
 from aws_cdk import aws_ecs as ecs
+from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
+from goldenpath.observability import let_send_traces
 from goldenpath.runtimes.ecs.fargate_options import FargateOptions
-from goldenpath.runtimes.ecs.image import container_image
-from goldenpath.runtimes.ecs.secrets import container_secrets
+from goldenpath.runtimes.environment import container_environment
+from goldenpath.runtimes.image import service_image
+from goldenpath.runtimes.secrets import container_secrets
 from goldenpath.service import ServiceSpec
 
 _UNPRIVILEGED_USER = "10001:10001"
@@ -88,6 +91,7 @@ class ServiceTask(Construct):
         container.add_mount_points(
             ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
         )
+        let_send_traces(cast("iam.Role", self.definition.task_role))
         self._acknowledge_findings()
 
     def _acknowledge_findings(self) -> None:
@@ -111,10 +115,12 @@ class ServiceTask(Construct):
     def _container(self, spec: ServiceSpec, options: FargateOptions) -> ecs.ContainerDefinition:
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
         linux.drop_capabilities(ecs.Capability.ALL)
+        image = service_image(self, spec.image, spec.architecture)
+        image.grant_pull(self.definition.obtain_execution_role())
         return self.definition.add_container(
             spec.name,
             container_name=spec.name,
-            image=container_image(self, spec),
+            image=image.for_ecs,
             port_mappings=[
                 ecs.PortMapping(
                     container_port=spec.port,
@@ -122,7 +128,7 @@ class ServiceTask(Construct):
                     app_protocol=cast("ecs.AppProtocol", ecs.AppProtocol.http),
                 )
             ],
-            environment={**spec.environment, "PORT": str(spec.port)},
+            environment=dict(container_environment(self, spec)),
             secrets=container_secrets(self, spec.secrets),
             stop_timeout=Duration.seconds(spec.shutdown.stop_timeout_seconds),
             user=_UNPRIVILEGED_USER,

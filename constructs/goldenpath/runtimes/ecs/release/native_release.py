@@ -44,7 +44,7 @@ class NativeRelease(Construct):
 
     Attributes
     ----------
-    service, target_groups
+    service, target_groups, alarms
         See :class:`goldenpath.runtimes.ecs.release.Release`.
 
     Raises
@@ -86,13 +86,14 @@ class NativeRelease(Construct):
             engine="ecs",
         )
         role = EcsControllerRole(self, "Role", route=route, smoke_test=smoke_test)
-        alarms = rollback_alarms(
+        judges = rollback_alarms(
             self, releasable=releasable, target_groups=self.target_groups, bake=strategy.bake
         )
+        self.alarms = judges.alarms
         self.service = fargate_service(
             self,
             releasable,
-            deployment_alarms=taking_back(alarms),
+            deployment_alarms=taking_back(judges),
             bake_time=Duration.seconds(strategy.bake.total_seconds()),
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
             availability_zone_rebalancing=ecs.AvailabilityZoneRebalancing.ENABLED,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
@@ -58,3 +59,7 @@ class Release(Protocol):
     @property
     def target_groups(self) -> Sequence[elbv2.ApplicationTargetGroup]:
         """Where its copies are found, whichever of them has the traffic now."""
+
+    @property
+    def alarms(self) -> Sequence[cloudwatch.Alarm]:
+        """What takes a release back."""

@@ -26,7 +26,7 @@ class RollingRelease(Construct):
 
     Attributes
     ----------
-    service, target_groups
+    service, target_groups, alarms
         See :class:`goldenpath.runtimes.ecs.release.Release`.
     """
 
@@ -35,11 +35,12 @@ class RollingRelease(Construct):
         group = targets(self, "Targets", network=releasable.platform.network, spec=releasable.spec)
         rule = releasable.ingress.route(self, releasable.route, elbv2.ListenerAction.forward([group]))
         self.target_groups = (group,)
-        alarms = rollback_alarms(self, releasable=releasable, target_groups=self.target_groups, bake=None)
+        judges = rollback_alarms(self, releasable=releasable, target_groups=self.target_groups, bake=None)
+        self.alarms = judges.alarms
         self.service = fargate_service(
             self,
             releasable,
-            deployment_alarms=taking_back(alarms),
+            deployment_alarms=taking_back(judges),
             circuit_breaker=ecs.DeploymentCircuitBreaker(enable=True, rollback=True),
             availability_zone_rebalancing=ecs.AvailabilityZoneRebalancing.ENABLED,
         )

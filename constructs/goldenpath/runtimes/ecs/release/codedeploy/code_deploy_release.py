@@ -37,7 +37,7 @@ class CodeDeployRelease(Construct):
 
     Attributes
     ----------
-    service, target_groups
+    service, target_groups, alarms
         See :class:`goldenpath.runtimes.ecs.release.Release`.
     deployment_group
         What a deployment is started in.
@@ -88,6 +88,9 @@ class CodeDeployRelease(Construct):
             route=route,
             smoke_test_arn=smoke_test_arn,
         )
+        self.alarms = rollback_alarms(
+            self, releasable=releasable, target_groups=self.target_groups, bake=strategy.bake
+        ).alarms
         self.deployment_group = codedeploy.EcsDeploymentGroup(
             self,
             "DeploymentGroup",
@@ -102,12 +105,7 @@ class CodeDeployRelease(Construct):
                 test_listener=releasable.ingress.test_listener,
                 termination_wait_time=Duration.seconds(strategy.bake.total_seconds()),
             ),
-            alarms=rollback_alarms(
-                self,
-                releasable=releasable,
-                target_groups=self.target_groups,
-                bake=strategy.bake,
-            ).alarms,
+            alarms=self.alarms,
             auto_rollback=codedeploy.AutoRollbackConfig(
                 failed_deployment=True, stopped_deployment=True, deployment_in_alarm=True
             ),
