@@ -9,7 +9,9 @@ from goldenpath.runtimes import (
     EcsService,
     FargateOptions,
     Route,
+    Runtime,
     ServiceRuntime,
+    UnsupportedError,
     UnsupportedStrategyError,
 )
 from goldenpath.service import (
@@ -43,6 +45,7 @@ __all__ = [
     "NatMode",
     "Network",
     "Route",
+    "Runtime",
     "Scaling",
     "ScheduledScaling",
     "SecretSource",
@@ -52,5 +55,6 @@ __all__ = [
     "Slo",
     "SmokeTest",
     "SpecificationError",
+    "UnsupportedError",
     "UnsupportedStrategyError",
 ]

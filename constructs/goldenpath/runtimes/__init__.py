@@ -2,8 +2,8 @@
 
 from goldenpath.runtimes.ecs import EcsPlatform, EcsService, FargateOptions
 from goldenpath.runtimes.ingress import Domain, Route
+from goldenpath.runtimes.parity import Runtime, UnsupportedError, UnsupportedStrategyError
 from goldenpath.runtimes.service_runtime import ServiceRuntime
-from goldenpath.runtimes.unsupported_strategy import UnsupportedStrategyError
 
 __all__ = [
     "Domain",
@@ -11,6 +11,8 @@ __all__ = [
     "EcsService",
     "FargateOptions",
     "Route",
+    "Runtime",
     "ServiceRuntime",
+    "UnsupportedError",
     "UnsupportedStrategyError",
 ]

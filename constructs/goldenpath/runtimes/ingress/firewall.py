@@ -1,7 +1,6 @@
-"""What keeps known attacks from a load balancer."""
+"""What keeps known attacks away."""
 
 from aws_cdk import ArnFormat, Stack
-from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as wafv2
@@ -19,10 +18,10 @@ _LOGGED_ACTIONS = ("BLOCK", "COUNT")
 
 
 class Firewall(Construct):
-    """A web ACL in front of a load balancer: AWS's managed rules, and a limit of requests for each address.
+    """A web ACL in front of what the internet reaches: AWS's managed rules, and a limit for each address.
 
     What it blocks is logged, without the headers that hold secrets; what it lets through stands in the
-    load balancer's access log.
+    log of what it stands in front of.
 
     Parameters
     ----------
@@ -30,8 +29,8 @@ class Firewall(Construct):
         The construct it belongs to.
     construct_id
         Its id in that scope.
-    load_balancer
-        What it stands in front of.
+    resource_arn
+        What it stands in front of: a load balancer or an App Runner service.
     log_key
         Key that its log is encrypted with.
     log_retention
@@ -55,7 +54,7 @@ class Firewall(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        load_balancer: elbv2.ApplicationLoadBalancer,
+        resource_arn: str,
         log_key: kms.IKey,
         log_retention: logs.RetentionDays,
         requests_per_five_minutes: int = 10_000,
@@ -75,7 +74,7 @@ class Firewall(Construct):
         wafv2.CfnWebACLAssociation(
             self,
             "Association",
-            resource_arn=load_balancer.load_balancer_arn,
+            resource_arn=resource_arn,
             web_acl_arn=self.web_acl.attr_arn,
         )
         self._log(log_key, log_retention)

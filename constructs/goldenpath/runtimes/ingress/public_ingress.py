@@ -79,7 +79,7 @@ class PublicIngress(Ingress):
         Firewall(
             self,
             "Firewall",
-            load_balancer=self.load_balancer,
+            resource_arn=self.load_balancer.load_balancer_arn,
             log_key=log_key,
             log_retention=log_retention,
         )

@@ -8,7 +8,7 @@ from goldenpath.runtimes.ecs.release.codedeploy import CodeDeployRelease
 from goldenpath.runtimes.ecs.release.native_release import NativeRelease
 from goldenpath.runtimes.ecs.release.release import Release
 from goldenpath.runtimes.ecs.release.rolling_release import RollingRelease
-from goldenpath.runtimes.unsupported_strategy import UnsupportedStrategyError
+from goldenpath.runtimes.parity import UnsupportedStrategyError
 from goldenpath.service import BlueGreen, Canary, DeployStrategy, Linear, Rolling
 
 Engine = Literal["codedeploy", "ecs"]

@@ -13,7 +13,7 @@ from goldenpath.runtimes.ecs.release.release import Releasable
 from goldenpath.runtimes.ecs.release.watching import rollback_alarms, taking_back
 from goldenpath.runtimes.ecs.smoke_test import SmokeTestFunction
 from goldenpath.runtimes.ecs.traffic import SharedRoute
-from goldenpath.runtimes.unsupported_strategy import UnsupportedStrategyError
+from goldenpath.runtimes.parity import UnsupportedStrategyError
 from goldenpath.service import BlueGreen, Canary, Linear
 
 _LEAST_STEP_PERCENT = 3

@@ -7,7 +7,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_codedeploy as codedeploy
 from constructs import Construct
 
-from goldenpath.runtimes.unsupported_strategy import UnsupportedStrategyError
+from goldenpath.runtimes.parity import UnsupportedStrategyError
 from goldenpath.service import BlueGreen, Canary, Linear
 
 _LONGEST_SHIFTING = timedelta(hours=48)

@@ -1,0 +1,16 @@
+"""What each runtime can do: the one table of it."""
+
+from goldenpath.runtimes.parity.features import FEATURES, Feature
+from goldenpath.runtimes.parity.refusal import UnsupportedError, UnsupportedStrategyError, refuse
+from goldenpath.runtimes.parity.runtime import Runtime
+from goldenpath.runtimes.parity.strategies import STRATEGIES
+
+__all__ = [
+    "FEATURES",
+    "STRATEGIES",
+    "Feature",
+    "Runtime",
+    "UnsupportedError",
+    "UnsupportedStrategyError",
+    "refuse",
+]
