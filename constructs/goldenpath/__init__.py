@@ -1,5 +1,7 @@
 """CDK constructs that bring a microservice from a merge to healthy production."""
 
+from typing import TYPE_CHECKING, Any
+
 from goldenpath.delivery import ImageRepository
 from goldenpath.network import FARGATE_ENDPOINTS, RELEASE_ENDPOINTS, NatMode, Network
 from goldenpath.observability import AccountTracing, GoldenSignals, LogKey
@@ -28,6 +30,9 @@ from goldenpath.service import (
     SpecificationError,
 )
 
+if TYPE_CHECKING:
+    from goldenpath.runtimes.eks import EksOptions, EksPlatform, EksService
+
 __all__ = [
     "FARGATE_ENDPOINTS",
     "RELEASE_ENDPOINTS",
@@ -36,6 +41,9 @@ __all__ = [
     "Domain",
     "EcsPlatform",
     "EcsService",
+    "EksOptions",
+    "EksPlatform",
+    "EksService",
     "FargateOptions",
     "GoldenSignals",
     "HealthCheck",
@@ -58,3 +66,16 @@ __all__ = [
     "UnsupportedError",
     "UnsupportedStrategyError",
 ]
+
+_EKS = ("EksOptions", "EksPlatform", "EksService")
+
+
+def __getattr__(name: str) -> Any:
+    """Load what is for EKS when it is asked for: it needs the extra ``eks``, and half a second."""
+    if name not in _EKS:
+        raise AttributeError(f"module 'goldenpath' has no attribute {name!r}")
+    try:
+        from goldenpath.runtimes import eks  # noqa: PLC0415
+    except ImportError as missing:
+        raise ImportError(f"{name} needs the extra eks: pip install 'goldenpath[eks]' ({missing})") from None
+    return getattr(eks, name)

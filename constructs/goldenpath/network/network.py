@@ -52,6 +52,8 @@ class Network(Construct):
         The VPC.
     public_subnets, private_subnets, isolated_subnets
         The tiers, to place things in.
+    has_nat
+        Whether the private tier reaches the internet.
 
     Raises
     ------
@@ -95,7 +97,7 @@ class Network(Construct):
         self.isolated_subnets = ec2.SubnetSelection(subnet_group_name="isolated")
         FlowLogs(self, "FlowLogs", vpc=self.vpc, key=log_key, retention=log_retention)
         services = _default_endpoints(nat) if interface_endpoints is None else interface_endpoints
-        self._has_nat = nat is not NatMode.NONE
+        self.has_nat = nat is not NatMode.NONE
         self._reached = frozenset(service.short_name for service in services)
         if services:
             InterfaceEndpoints(
@@ -112,7 +114,7 @@ class Network(Construct):
         service
             The AWS service.
         """
-        return self._has_nat or service.short_name in self._reached
+        return self.has_nat or service.short_name in self._reached
 
     def _vpc(self, cidr: str, availability_zones: Sequence[str], nat: NatMode) -> ec2.Vpc:
         return ec2.Vpc(

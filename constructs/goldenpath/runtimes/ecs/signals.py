@@ -7,7 +7,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 
-from goldenpath.runtimes.ecs.target_group_signals import TargetGroupSignals
+from goldenpath.runtimes.ingress import TargetGroupSignals
 
 
 class EcsSignals(TargetGroupSignals):
@@ -29,7 +29,9 @@ class EcsSignals(TargetGroupSignals):
         load_balancer: elbv2.ApplicationLoadBalancer,
         target_groups: Sequence[elbv2.ApplicationTargetGroup],
     ) -> None:
-        super().__init__(load_balancer, target_groups)
+        super().__init__(
+            load_balancer.load_balancer_full_name, [group.target_group_full_name for group in target_groups]
+        )
         self._service = service
 
     @property

@@ -30,7 +30,8 @@ class Firewall(Construct):
     construct_id
         Its id in that scope.
     resource_arn
-        What it stands in front of: a load balancer or an App Runner service.
+        What it stands in front of: a load balancer or an App Runner service. Nothing, if whoever makes that
+        associates it.
     log_key
         Key that its log is encrypted with.
     log_retention
@@ -54,7 +55,7 @@ class Firewall(Construct):
         scope: Construct,
         construct_id: str,
         *,
-        resource_arn: str,
+        resource_arn: str | None,
         log_key: kms.IKey,
         log_retention: logs.RetentionDays,
         requests_per_five_minutes: int = 10_000,
@@ -71,12 +72,10 @@ class Firewall(Construct):
                 *(_managed(name, priority=1 + rank) for rank, name in enumerate(_MANAGED_RULE_GROUPS)),
             ],
         )
-        wafv2.CfnWebACLAssociation(
-            self,
-            "Association",
-            resource_arn=resource_arn,
-            web_acl_arn=self.web_acl.attr_arn,
-        )
+        if resource_arn is not None:
+            wafv2.CfnWebACLAssociation(
+                self, "Association", resource_arn=resource_arn, web_acl_arn=self.web_acl.attr_arn
+            )
         self._log(log_key, log_retention)
 
     def _log(self, key: kms.IKey, retention: logs.RetentionDays) -> None:

@@ -76,8 +76,7 @@ class Ingress(Construct):
 
     def url(self, route: Route) -> str:
         """Say under which address a route is reached, up to its path's first wildcard."""
-        path = route.path.replace("?", "*").split("*")[0]
-        return f"{'https' if self.is_secure else 'http'}://{self.host(route)}{path}"
+        return f"{'https' if self.is_secure else 'http'}://{self.host(route)}{route.prefix}"
 
     def host(self, route: Route) -> str:
         """Say under which name a route is reached."""

@@ -67,3 +67,8 @@ class Route(Specification):
     def rank(self) -> int:
         """Its priority, which is the last one where none was given."""
         return self.priority or LAST_PRIORITY
+
+    @property
+    def prefix(self) -> str:
+        """Its path up to the first wildcard."""
+        return self.path.replace("?", "*").split("*")[0]

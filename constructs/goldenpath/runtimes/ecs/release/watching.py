@@ -9,7 +9,7 @@ from constructs import Construct
 
 from goldenpath.observability import RollbackAlarms
 from goldenpath.runtimes.ecs.release.release import Releasable
-from goldenpath.runtimes.ecs.target_group_signals import TargetGroupSignals
+from goldenpath.runtimes.ingress import TargetGroupSignals
 
 
 def rollback_alarms(
@@ -20,8 +20,8 @@ def rollback_alarms(
     bake: timedelta | None,
 ) -> RollbackAlarms:
     """Make alarms that judge the version in each target group for itself."""
-    load_balancer = releasable.ingress.load_balancer
-    versions = [TargetGroupSignals(load_balancer, [group]) for group in target_groups]
+    load_balancer = releasable.ingress.load_balancer.load_balancer_full_name
+    versions = [TargetGroupSignals(load_balancer, [group.target_group_full_name]) for group in target_groups]
     return RollbackAlarms(
         scope,
         "RollbackAlarms",

@@ -3,19 +3,15 @@
 from pathlib import Path
 
 from aws_cdk import Duration
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
-
-_CODE = Path(__file__).parent / "handler"
+from goldenpath.runtimes.reader_function import ReaderFunction
 
 
-class WeightsReaderFunction(Construct):
-    """A function that reads listener rules and changes nothing; one serves a whole platform.
+class WeightsReaderFunction(ReaderFunction):
+    """A function that reads the weights of listener rules; one serves a whole platform.
 
     Parameters
     ----------
@@ -27,67 +23,18 @@ class WeightsReaderFunction(Construct):
         Key that its log is encrypted with.
     log_retention
         How long its log is kept.
-
-    Attributes
-    ----------
-    function_arn
-        Where custom resources send their requests.
     """
 
     def __init__(
         self, scope: Construct, construct_id: str, *, log_key: kms.IKey, log_retention: logs.RetentionDays
     ) -> None:
-        super().__init__(scope, construct_id)
-        log_group = logs.LogGroup(self, "LogGroup", encryption_key=log_key, retention=log_retention)
-        function = lambda_.Function(
-            self,
-            "Function",
+        super().__init__(
+            scope,
+            construct_id,
+            code=Path(__file__).parent / "handler",
             description="Reads the weights of listener rules before a stack update writes the rules",
-            runtime=lambda_.Runtime.PYTHON_3_14,
-            architecture=lambda_.Architecture.ARM_64,
-            handler="index.handler",
-            code=lambda_.Code.from_asset(str(_CODE), exclude=["__pycache__"]),
+            described=["Rules"],
             timeout=Duration.seconds(30),
-            log_group=log_group,
-            role=self._role(log_group),
+            log_key=log_key,
+            log_retention=log_retention,
         )
-        self.function_arn = function.function_arn
-        acknowledge(
-            function,
-            {
-                "NIST.800.53.R5-LambdaConcurrency": "It runs for a second when a rule changes. Concurrency "
-                "reserved for it would be lost to all else, and a new account has none to give.",
-                "NIST.800.53.R5-LambdaDLQ": "CloudFormation waits for the answer, and reports when none "
-                "comes.",
-                "NIST.800.53.R5-LambdaInsideVPC": "It speaks with the load balancer's API only, and stays "
-                "usable where the network has no way out.",
-            },
-        )
-
-    def _role(self, log_group: logs.LogGroup) -> iam.Role:
-        role = iam.Role(
-            self,
-            "Role",
-            assumed_by=iam.ServicePrincipal("lambda.amazonaws.com"),
-            inline_policies={
-                "Read": iam.PolicyDocument(
-                    statements=[
-                        iam.PolicyStatement(actions=["elasticloadbalancing:DescribeRules"], resources=["*"]),
-                        iam.PolicyStatement(
-                            actions=["logs:CreateLogStream", "logs:PutLogEvents"],
-                            resources=[log_group.log_group_arn],
-                        ),
-                    ]
-                )
-            },
-        )
-        acknowledge(
-            role,
-            {
-                "AwsSolutions-IAM5[Resource::*]": "elasticloadbalancing:DescribeRules knows no resources; it "
-                "only reads.",
-                "NIST.800.53.R5-IAMNoInlinePolicy": "The right to read is for this function alone, and is "
-                "made and removed with it.",
-            },
-        )
-        return role

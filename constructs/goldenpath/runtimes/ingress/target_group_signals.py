@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 
 _PERIOD = Duration.minutes(1)
 
@@ -15,20 +14,16 @@ class TargetGroupSignals:
     Parameters
     ----------
     load_balancer
-        What the requests come through.
+        What the requests come through, by its full name: ``app/<name>/<id>``.
     target_groups
-        The target groups, taken together.
+        The target groups, taken together, by their full names: ``targetgroup/<name>/<id>``.
 
     References
     ----------
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
     """
 
-    def __init__(
-        self,
-        load_balancer: elbv2.ApplicationLoadBalancer,
-        target_groups: Sequence[elbv2.ApplicationTargetGroup],
-    ) -> None:
+    def __init__(self, load_balancer: str, target_groups: Sequence[str]) -> None:
         self._load_balancer = load_balancer
         self._target_groups = target_groups
 
@@ -71,14 +66,13 @@ class TargetGroupSignals:
             expression=f"{function}([{', '.join(metrics)}])", using_metrics=metrics, period=_PERIOD
         )
 
-    def _metric(self, group: elbv2.ApplicationTargetGroup, name: str, statistic: str) -> cloudwatch.IMetric:
+    def _metric(self, group: str, name: str, statistic: str) -> cloudwatch.IMetric:
         return cloudwatch.Metric(
             namespace="AWS/ApplicationELB",
             metric_name=name,
             dimensions_map={
-                # The group's own metrics would take the load balancer's name out of a listener's ARN.
-                "LoadBalancer": self._load_balancer.load_balancer_full_name,
-                "TargetGroup": group.target_group_full_name,
+                "LoadBalancer": self._load_balancer,
+                "TargetGroup": group,
             },
             statistic=statistic,
             period=_PERIOD,

@@ -1,0 +1,6 @@
+"""The cluster itself, and who may enter it."""
+
+from goldenpath.runtimes.eks.cluster.add_ons import AddOns
+from goldenpath.runtimes.eks.cluster.auto_mode_cluster import AutoModeCluster
+
+__all__ = ["AddOns", "AutoModeCluster"]

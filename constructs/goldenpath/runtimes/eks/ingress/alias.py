@@ -1,0 +1,45 @@
+"""Names of one's own for load balancers that EKS makes."""
+
+from aws_cdk import aws_route53 as route53
+from constructs import Construct
+
+from goldenpath.runtimes.ingress import Domain
+
+
+def name_load_balancer(
+    scope: Construct, *, domain: Domain, host: str, hostname: str, load_balancer_zone_id: str
+) -> None:
+    """Let a name lead to a load balancer.
+
+    Parameters
+    ----------
+    scope
+        What the record belongs to.
+    domain
+        The domain whose hosted zone answers.
+    host
+        The name: the domain's own, or one right under it.
+    hostname, load_balancer_zone_id
+        The load balancer's own name, and the id of the zone that AWS keeps that in.
+
+    Raises
+    ------
+    ValueError
+        If the certificate does not cover the name.
+    """
+    label, _, parent = host.partition(".")
+    if host != domain.name and (not label or parent != domain.name):
+        raise ValueError(
+            f"The host {host} should be {domain.name} or stand right under it, such as shop.{domain.name}: "
+            "the certificate covers no other"
+        )
+    route53.CfnRecordSet(
+        scope,
+        "Alias",
+        hosted_zone_id=domain.hosted_zone_id,
+        name=host,
+        type="A",
+        alias_target=route53.CfnRecordSet.AliasTargetProperty(
+            dns_name=hostname, hosted_zone_id=load_balancer_zone_id
+        ),
+    )
