@@ -1,0 +1,39 @@
+// Reads a list of Argo Rollouts' objects, and prints what is wrong with each: what their schemas find, and
+// fields that no schema asks for, which the schemas by themselves let pass.
+import * as kinds from "@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1";
+
+function watched(value, path, unread) {
+  if (value === null || typeof value !== "object") return value;
+  const names = Array.isArray(value) ? [] : Object.keys(value);
+  names.forEach((name) => unread.add(`${path}/${name}`));
+  const children = new Map();
+  const child = (name) => {
+    unread.delete(`${path}/${name}`);
+    if (!children.has(name)) children.set(name, watched(value[name], `${path}/${name}`, unread));
+    return children.get(name);
+  };
+  return new Proxy(value, {
+    get: (target, name) => (Object.hasOwn(target, name) ? child(name) : target[name]),
+    ownKeys: (target) => {
+      names.forEach((name) => unread.delete(`${path}/${name}`)); // any name is allowed
+      return Reflect.ownKeys(target);
+    },
+  });
+}
+
+function problem(object) {
+  const unread = new Set();
+  const model = new kinds[object.kind](object);
+  model.spec = watched(object.spec, "spec", unread);
+  try {
+    model.validate();
+  } catch (error) {
+    return String(error.message);
+  }
+  return [...unread].map((path) => `${path} is not known`).join("; ");
+}
+
+let text = "";
+process.stdin
+  .on("data", (part) => (text += part))
+  .on("end", () => console.log(JSON.stringify(JSON.parse(text).map(problem))));
