@@ -5,18 +5,8 @@ from pathlib import Path
 import aws_cdk as cdk
 from constructs import Construct
 
-from goldenpath import (
-    DeployStrategy,
-    EcsPlatform,
-    EcsService,
-    HealthCheck,
-    ImageSource,
-    Route,
-    Scaling,
-    ServiceSpec,
-    Slo,
-    SmokeTest,
-)
+from goldenpath import HealthCheck, ImageSource, Route, Scaling, ServiceSpec, Slo
+from stacks.hosting import Hosting
 from stacks.settings import EnvironmentSettings
 from stacks.state_table import StateTable
 
@@ -27,7 +17,7 @@ class CatalogStack(cdk.Stack):
     """Everything of the service ``catalog``."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, platform: EcsPlatform
+        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, hosting: Hosting
     ) -> None:
         super().__init__(scope, construct_id)
         table = StateTable(self, "Products", settings=settings)
@@ -38,19 +28,15 @@ class CatalogStack(cdk.Stack):
             image=ImageSource.directory(_FOLDER),
             port=8081,
             health=HealthCheck(path="/healthz"),
-            smoke_test=SmokeTest(paths=("/catalog/products",)),
             scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
             slo=Slo(availability_percent=99.9, latency_ms=200),
             environment={"PRODUCTS_TABLE": table.table_name, "SAMPLE_PRODUCTS": "yes"},
         )
-        self.service = EcsService(
+        self.service = hosting.serve(
             self,
-            "Service",
-            platform=platform,
             spec=spec,
-            strategy=DeployStrategy.canary(),
-            engine="ecs",
             route=Route(path="/catalog/*", priority=10, internal=True),
+            smoke_test_paths=["/catalog/products"],
         )
         table.let_change(self.service)
         table.let_list(self.service)

@@ -7,18 +7,8 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from constructs import Construct
 
-from goldenpath import (
-    DeployStrategy,
-    EcsPlatform,
-    EcsService,
-    HealthCheck,
-    ImageSource,
-    Route,
-    Scaling,
-    ServiceSpec,
-    Slo,
-    SmokeTest,
-)
+from goldenpath import HealthCheck, ImageSource, Route, Scaling, ServiceRuntime, ServiceSpec, Slo
+from stacks.hosting import Hosting
 from stacks.settings import EnvironmentSettings
 from stacks.state_table import StateTable
 
@@ -35,8 +25,8 @@ class CheckoutStack(cdk.Stack):
         construct_id: str,
         *,
         settings: EnvironmentSettings,
-        platform: EcsPlatform,
-        catalog: EcsService,
+        hosting: Hosting,
+        catalog: ServiceRuntime,
     ) -> None:
         super().__init__(scope, construct_id)
         table = StateTable(self, "Orders", settings=settings)
@@ -53,7 +43,6 @@ class CheckoutStack(cdk.Stack):
             image=ImageSource.directory(_FOLDER),
             port=8082,
             health=HealthCheck(path="/healthz"),
-            smoke_test=SmokeTest(paths=("/checkout/readyz",)),
             scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),
             slo=Slo(availability_percent=99.9, latency_ms=500),
             environment={
@@ -62,16 +51,13 @@ class CheckoutStack(cdk.Stack):
                 "CATALOG_URL": catalog.url.removesuffix("/"),
             },
         )
-        self.service = EcsService(
+        self.service = hosting.serve(
             self,
-            "Service",
-            platform=platform,
             spec=spec,
-            strategy=DeployStrategy.canary(),
-            engine="ecs",
             route=Route(path="/checkout/*", priority=20, internal=True),
+            smoke_test_paths=["/checkout/readyz"],
         )
         table.let_change(self.service)
         table.let_list(self.service, index=_UNFINISHED)
-        bus.grant_put_events_to(self.service)
+        bus.grant_put_events_to(self.service.grant_principal)
         self.service.may_call(catalog)

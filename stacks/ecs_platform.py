@@ -4,7 +4,8 @@ import aws_cdk as cdk
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from goldenpath import Domain, EcsPlatform, Network
+from goldenpath import EcsPlatform, Network
+from stacks.domain import domain_of
 from stacks.retention import log_retention
 from stacks.settings import EnvironmentSettings
 
@@ -22,13 +23,12 @@ class EcsPlatformStack(cdk.Stack):
         log_key: kms.IKey,
     ) -> None:
         super().__init__(scope, construct_id)
-        domain = settings.domain
         self.platform = EcsPlatform(
             self,
             "Platform",
             network=network,
             log_key=log_key,
-            domain=None if domain is None else Domain(**domain.model_dump()),
+            domain=domain_of(settings, is_front=settings.runtimes.storefront == "ecs"),
             internal_ingress=True,
             deletion_protection=settings.deletion_protection,
             log_retention=log_retention(settings.log_retention_days),

@@ -3,11 +3,10 @@
 import aws_cdk as cdk
 from constructs import Construct
 
-from goldenpath import EcsPlatform
 from stacks.catalog import CatalogStack
 from stacks.checkout import CheckoutStack
-from stacks.ecs_platform import EcsPlatformStack
 from stacks.foundation import FoundationStack
+from stacks.hosting import Hosting
 from stacks.network import NetworkStack
 from stacks.registry import RegistryStack
 from stacks.settings import EnvironmentSettings, Settings
@@ -22,21 +21,19 @@ class EnvironmentStage(cdk.Stage):
         self._name_zones(settings)
         foundation = FoundationStack(self, "Foundation")
         network = NetworkStack(self, "Network", settings=settings, log_key=foundation.log_key).network
-        platform = EcsPlatformStack(
-            self, "EcsPlatform", settings=settings, network=network, log_key=foundation.log_key
-        ).platform
-        self._shop(settings, platform)
+        hosting = Hosting(self, settings=settings, network=network, log_key=foundation.log_key)
+        self._shop(settings, hosting)
         cdk.Tags.of(self).add("environment", construct_id)
         if not settings.deletion_protection:
             cdk.RemovalPolicies.of(self).destroy()
 
-    def _shop(self, settings: EnvironmentSettings, platform: EcsPlatform) -> None:
-        catalog = CatalogStack(self, "Catalog", settings=settings, platform=platform).service
+    def _shop(self, settings: EnvironmentSettings, hosting: Hosting) -> None:
+        catalog = CatalogStack(self, "Catalog", settings=settings, hosting=hosting).service
         checkout = CheckoutStack(
-            self, "Checkout", settings=settings, platform=platform, catalog=catalog
+            self, "Checkout", settings=settings, hosting=hosting, catalog=catalog
         ).service
         StorefrontStack(
-            self, "Storefront", settings=settings, platform=platform, catalog=catalog, checkout=checkout
+            self, "Storefront", settings=settings, hosting=hosting, catalog=catalog, checkout=checkout
         )
 
     def _name_zones(self, settings: EnvironmentSettings) -> None:

@@ -5,7 +5,7 @@ from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from goldenpath import EcsService
+from goldenpath import ServiceRuntime
 from goldenpath.acknowledgement import acknowledge
 from stacks.settings import EnvironmentSettings
 
@@ -34,16 +34,16 @@ class StateTable(dynamodb.Table):
             },
         )
 
-    def let_change(self, service: EcsService) -> None:
+    def let_change(self, service: ServiceRuntime) -> None:
         """Let a service read and change its items."""
         iam.Grant.add_to_principal(
-            grantee=service,
+            grantee=service.grant_principal,
             actions=[f"dynamodb:{name}" for name in ("GetItem", "PutItem", "UpdateItem", "DeleteItem")],
             resource_arns=[self.table_arn],
         )
 
-    def let_list(self, service: EcsService, *, index: str | None = None) -> None:
+    def let_list(self, service: ServiceRuntime, *, index: str | None = None) -> None:
         """Let a service read many items: all of them, or those of an index."""
         place = self.table_arn if index is None else f"{self.table_arn}/index/{index}"
         action = "dynamodb:Scan" if index is None else "dynamodb:Query"
-        iam.Grant.add_to_principal(grantee=service, actions=[action], resource_arns=[place])
+        iam.Grant.add_to_principal(grantee=service.grant_principal, actions=[action], resource_arns=[place])

@@ -5,16 +5,8 @@ from pathlib import Path
 import aws_cdk as cdk
 from constructs import Construct
 
-from goldenpath import (
-    DeployStrategy,
-    EcsPlatform,
-    EcsService,
-    HealthCheck,
-    ImageSource,
-    Scaling,
-    ServiceSpec,
-    Slo,
-)
+from goldenpath import HealthCheck, ImageSource, Route, Scaling, ServiceRuntime, ServiceSpec, Slo
+from stacks.hosting import Hosting
 from stacks.settings import EnvironmentSettings
 
 _FOLDER = Path(__file__).parent.parent / "docker" / "storefront"
@@ -29,9 +21,9 @@ class StorefrontStack(cdk.Stack):
         construct_id: str,
         *,
         settings: EnvironmentSettings,
-        platform: EcsPlatform,
-        catalog: EcsService,
-        checkout: EcsService,
+        hosting: Hosting,
+        catalog: ServiceRuntime,
+        checkout: ServiceRuntime,
     ) -> None:
         super().__init__(scope, construct_id)
         spec = ServiceSpec(
@@ -49,9 +41,7 @@ class StorefrontStack(cdk.Stack):
                 "CHECKOUT_URL": checkout.url.removesuffix("/"),
             },
         )
-        service = EcsService(
-            self, "Service", platform=platform, spec=spec, strategy=DeployStrategy.canary(), engine="ecs"
-        )
+        service = hosting.serve(self, spec=spec, route=Route())
         service.may_call(catalog)
         service.may_call(checkout)
         cdk.CfnOutput(self, "Url", value=service.url, description="The shop's web pages")

@@ -6,9 +6,13 @@ from goldenpath.delivery import ImageRepository
 from goldenpath.network import FARGATE_ENDPOINTS, RELEASE_ENDPOINTS, NatMode, Network
 from goldenpath.observability import AccountTracing, GoldenSignals, LogKey
 from goldenpath.runtimes import (
+    AppRunnerOptions,
+    AppRunnerPlatform,
+    AppRunnerService,
     Domain,
     EcsPlatform,
     EcsService,
+    ExpressService,
     FargateOptions,
     Route,
     Runtime,
@@ -37,6 +41,9 @@ __all__ = [
     "FARGATE_ENDPOINTS",
     "RELEASE_ENDPOINTS",
     "AccountTracing",
+    "AppRunnerOptions",
+    "AppRunnerPlatform",
+    "AppRunnerService",
     "DeployStrategy",
     "Domain",
     "EcsPlatform",
@@ -44,6 +51,7 @@ __all__ = [
     "EksOptions",
     "EksPlatform",
     "EksService",
+    "ExpressService",
     "FargateOptions",
     "GoldenSignals",
     "HealthCheck",

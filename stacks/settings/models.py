@@ -50,6 +50,25 @@ class SizeSettings(_Settings):
     maximum_tasks: Annotated[int, Field(ge=1, le=5000, description="a whole number from 1 to 5000")]
 
 
+RuntimeName = Annotated[
+    Literal["ecs", "eks", "apprunner", "express"],
+    Field(description="one of ecs, eks, apprunner, express"),
+]
+
+
+class RuntimeSettings(_Settings):
+    """What runs each service."""
+
+    storefront: RuntimeName
+    catalog: RuntimeName
+    checkout: RuntimeName
+
+    @property
+    def used(self) -> frozenset[str]:
+        """All runtimes that the environment needs."""
+        return frozenset((self.storefront, self.catalog, self.checkout))
+
+
 class OnCallSettings(_Settings):
     """Who is told when something is wrong."""
 
@@ -78,10 +97,16 @@ class EnvironmentSettings(_Settings):
         Field(description='a private IPv4 network from /16 to /22, without host bits, such as "10.0.0.0/16"'),
     ]
     nat: Annotated[Literal["none", "single", "per-az"], Field(description="one of none, single, per-az")]
-    runtimes: Annotated[
-        tuple[Literal["ecs"], ...],
-        Field(min_length=1, description='a list of runtimes that are built so far: "ecs"'),
-        AfterValidator(unique),
+    runtimes: RuntimeSettings
+    cluster_access: Annotated[
+        Mapping[
+            Annotated[str, Field(pattern=r"^[A-Za-z0-9+=,.@_/-]{1,128}$")],
+            Literal["view", "edit", "admin", "cluster-admin"],
+        ],
+        Field(
+            description="an object of names of IAM roles, each with view, edit, admin or cluster-admin: "
+            "who may enter an EKS cluster"
+        ),
     ]
     sizes: SizeSettings
     log_retention_days: Annotated[

@@ -28,6 +28,7 @@ def broken_rules(valid: Values) -> Iterator[Problem]:
     for name, values in environments.items():
         yield from _zones_are_in_the_region(name, values)
         yield from _maximum_is_not_below_minimum(name, values)
+        yield from _clusters_reach_the_internet(name, values)
     yield from _production_is_safe(environments.get(_PRODUCTION, {}))
     yield from _only_the_local_one_is_local(environments)
     yield from _networks_do_not_overlap(environments)
@@ -45,6 +46,13 @@ def _zones_are_in_the_region(name: str, values: Values) -> Iterator[Problem]:
             yield _problem(
                 f"{name}.availability_zones.{index}", zone, f"a zone of {region}, such as {region}a"
             )
+
+
+def _clusters_reach_the_internet(name: str, values: Values) -> Iterator[Problem]:
+    if values.get("nat") == "none" and "eks" in values.get("runtimes", {}).values():
+        yield _problem(
+            f"{name}.nat", "none", "single or per-az: a cluster's controllers come from the internet"
+        )
 
 
 def _maximum_is_not_below_minimum(name: str, values: Values) -> Iterator[Problem]:

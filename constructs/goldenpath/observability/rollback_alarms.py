@@ -42,9 +42,12 @@ class RollbackAlarms(Construct):
     versions
         The signals of each place where a version of the service may stand.
     unhealthy_copies
-        How many copies fail their health checks, for each of these places.
+        How many copies fail their health checks, for each of these places; none where nobody reports it,
+        which leaves that alarm out.
     bake
         How long a release waits for the alarms. Without it, as for a rolling release, ECS computes it.
+    consequence
+        What follows when an alarm fires; that the release is taken back, by default.
 
     Attributes
     ----------
@@ -71,9 +74,11 @@ class RollbackAlarms(Construct):
         versions: Sequence[RequestSignals],
         unhealthy_copies: Sequence[cloudwatch.IMetric],
         bake: timedelta | None,
+        consequence: str | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         self._spec = spec
+        self._consequence = consequence or f"a release of {spec.name} is taken back"
         self._evaluation = Evaluation.within(bake)
         limits = RollbackLimits.of(spec.slo)
         self.alarms = [
@@ -89,13 +94,17 @@ class RollbackAlarms(Construct):
                 _worst([_latency(signals, limits) for signals in versions]),
                 limits.latency_ms / 1000,
             ),
-            self._alarm(
-                "UnhealthyCopies",
-                "A copy of a version fails its health checks",
-                _worst([_Term("unhealthy", {"unhealthy": metric}) for metric in unhealthy_copies]),
-                0,
-            ),
         ]
+        if unhealthy_copies:
+            self.alarms.append(self._unhealthy(unhealthy_copies))
+
+    def _unhealthy(self, unhealthy_copies: Sequence[cloudwatch.IMetric]) -> cloudwatch.Alarm:
+        return self._alarm(
+            "UnhealthyCopies",
+            "A copy of a version fails its health checks",
+            _worst([_Term("unhealthy", {"unhealthy": metric}) for metric in unhealthy_copies]),
+            0,
+        )
 
     def _alarm(
         self, construct_id: str, meaning: str, metric: cloudwatch.IMetric, threshold: float
@@ -110,7 +119,7 @@ class RollbackAlarms(Construct):
             datapoints_to_alarm=self._evaluation.datapoints,
             treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
             alarm_description=(
-                f"{meaning}: a release of {self._spec.name} is taken back. Severity: high. "
+                f"{meaning}: {self._consequence}. Severity: high. "
                 f"Owner: {self._spec.owner}. Runbook: {self._spec.runbook}"
             ),
         )

@@ -44,6 +44,11 @@ class ServiceImage:
         return ecs.ContainerImage.from_registry(self.uri)
 
 
+def is_in_ecr(image: DirectoryImage | DigestImage) -> bool:
+    """Say whether ECR keeps an image, as it does what is built from a folder."""
+    return isinstance(image, DirectoryImage) or _ECR_REPOSITORY.match(image.repository) is not None
+
+
 def service_image(scope: Construct, image: DirectoryImage | DigestImage, architecture: str) -> ServiceImage:
     """Build, or name, an image.
 

@@ -24,7 +24,7 @@ class TargetGroupSignals:
     """
 
     def __init__(self, load_balancer: str, target_groups: Sequence[str]) -> None:
-        self._load_balancer = load_balancer
+        self.load_balancer = load_balancer
         self._target_groups = target_groups
 
     @property
@@ -71,7 +71,7 @@ class TargetGroupSignals:
             namespace="AWS/ApplicationELB",
             metric_name=name,
             dimensions_map={
-                "LoadBalancer": self._load_balancer,
+                "LoadBalancer": self.load_balancer,
                 "TargetGroup": group,
             },
             statistic=statistic,

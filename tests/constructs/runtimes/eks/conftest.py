@@ -21,6 +21,7 @@ from goldenpath import (
 )
 from tests.constructs.runtimes.conftest import DIGEST, describe
 
+KNOWN_LATER = "known-later"
 WGET = ImageSource.digest("registry.example.com/wget", DIGEST)
 
 
@@ -41,15 +42,16 @@ class EksShop:
 def objects(template: assertions.Template) -> list[dict[str, Any]]:
     """Give every Kubernetes object of a stack, with a word where a value is known at deployment only."""
     manifests = template.find_resources("Custom::AWSCDK-EKS-KubernetesResource").values()
-    texts = [_text(manifest["Properties"]["Manifest"]) for manifest in manifests]
-    return [each for text in texts for each in json.loads(text)]
+    contents = [text(manifest["Properties"]["Manifest"]) for manifest in manifests]
+    return [each for content in contents for each in json.loads(content)]
 
 
-def _text(value: Any) -> str:
+def text(value: Any) -> str:
+    """Give a value of a template as text, with a word where it is known at deployment only."""
     if isinstance(value, str):
         return value
     separator, parts = value["Fn::Join"]
-    return str(separator).join(part if isinstance(part, str) else "known-later" for part in parts)
+    return str(separator).join(part if isinstance(part, str) else KNOWN_LATER for part in parts)
 
 
 def one(found: list[dict[str, Any]], kind: str, name: str = "checkout") -> dict[str, Any]:

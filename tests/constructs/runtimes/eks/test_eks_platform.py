@@ -130,8 +130,9 @@ def test_it_needs_the_internet_for_argo_s_images(open_eks: Callable[..., EksShop
 
 
 def test_options_say_what_is_allowed() -> None:
+    access: Any = {"platform-team": "root"}
     with pytest.raises(SpecificationError) as wrong:
-        EksOptions(**{"access": {"platform-team": "root"}, "endpoint_cidrs": ("anywhere",)})
+        EksOptions(access=access, endpoint_cidrs=("anywhere",))
     assert "access.platform-team: should be 'view', 'edit', 'admin' or 'cluster-admin', not 'root'" in str(
         wrong.value
     )

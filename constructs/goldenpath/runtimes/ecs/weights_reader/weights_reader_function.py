@@ -7,10 +7,10 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from goldenpath.runtimes.reader_function import ReaderFunction
+from goldenpath.runtimes.answering_function import DESCRIBES_ANY, AnsweringFunction, describing
 
 
-class WeightsReaderFunction(ReaderFunction):
+class WeightsReaderFunction(AnsweringFunction):
     """A function that reads the weights of listener rules; one serves a whole platform.
 
     Parameters
@@ -33,7 +33,8 @@ class WeightsReaderFunction(ReaderFunction):
             construct_id,
             code=Path(__file__).parent / "handler",
             description="Reads the weights of listener rules before a stack update writes the rules",
-            described=["Rules"],
+            rights=describing("Rules"),
+            reason=DESCRIBES_ANY,
             timeout=Duration.seconds(30),
             log_key=log_key,
             log_retention=log_retention,

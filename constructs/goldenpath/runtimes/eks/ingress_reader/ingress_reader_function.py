@@ -7,10 +7,10 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from goldenpath.runtimes.reader_function import ReaderFunction
+from goldenpath.runtimes.answering_function import DESCRIBES_ANY, AnsweringFunction, describing
 
 
-class IngressReaderFunction(ReaderFunction):
+class IngressReaderFunction(AnsweringFunction):
     """A function that waits for the load balancer and target groups of an ingress.
 
     Parameters
@@ -33,7 +33,8 @@ class IngressReaderFunction(ReaderFunction):
             construct_id,
             code=Path(__file__).parent / "handler",
             description="Waits for the load balancer and target groups of an ingress",
-            described=["LoadBalancers", "Listeners", "Rules"],
+            rights=describing("LoadBalancers", "Listeners", "Rules"),
+            reason=DESCRIBES_ANY,
             timeout=Duration.minutes(10),
             log_key=log_key,
             log_retention=log_retention,

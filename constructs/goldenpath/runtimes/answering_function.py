@@ -1,6 +1,5 @@
-"""A function that answers custom resources by reading load balancers."""
+"""A function that answers custom resources."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 from aws_cdk import Duration
@@ -13,8 +12,8 @@ from constructs import Construct
 from goldenpath.acknowledgement import acknowledge
 
 
-class ReaderFunction(Construct):
-    """A function that asks the load balancers' API and changes nothing; one serves a whole platform.
+class AnsweringFunction(Construct):
+    """A function that answers what CloudFormation asks, with the least rights; one serves a whole platform.
 
     Parameters
     ----------
@@ -25,9 +24,13 @@ class ReaderFunction(Construct):
     code
         The folder of its code, whose ``index.handler`` answers.
     description
-        What it reads.
-    described
-        What it may describe, in the words of the load balancers' API, such as ``Rules``.
+        What it does.
+    rights
+        What it may do.
+    wildcard
+        The resource with a wildcard in its rights.
+    reason
+        Why that has to be.
     timeout
         How long it may take.
     log_key
@@ -41,17 +44,19 @@ class ReaderFunction(Construct):
         Where custom resources send their requests.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each of its subclasses gives all but three of these
         self,
         scope: Construct,
         construct_id: str,
         *,
         code: Path,
         description: str,
-        described: Sequence[str],
+        rights: iam.PolicyStatement,
+        reason: str,
         timeout: Duration,
         log_key: kms.IKey,
         log_retention: logs.RetentionDays,
+        wildcard: str = "*",
     ) -> None:
         super().__init__(scope, construct_id)
         log_group = logs.LogGroup(self, "LogGroup", encryption_key=log_key, retention=log_retention)
@@ -65,7 +70,7 @@ class ReaderFunction(Construct):
             code=lambda_.Code.from_asset(str(code), exclude=["__pycache__"]),
             timeout=timeout,
             log_group=log_group,
-            role=self._role(log_group, described),
+            role=self._role(log_group, rights, {f"AwsSolutions-IAM5[Resource::{wildcard}]": reason}),
         )
         self.function_arn = function.function_arn
         acknowledge(
@@ -75,12 +80,14 @@ class ReaderFunction(Construct):
                 "reserved for it would be lost to all else, and a new account has none to give.",
                 "NIST.800.53.R5-LambdaDLQ": "CloudFormation waits for the answer, and reports when none "
                 "comes.",
-                "NIST.800.53.R5-LambdaInsideVPC": "It speaks with the load balancer's API only, and stays "
-                "usable where the network has no way out.",
+                "NIST.800.53.R5-LambdaInsideVPC": "It speaks with AWS's own API only, and stays usable "
+                "where the network has no way out.",
             },
         )
 
-    def _role(self, log_group: logs.LogGroup, described: Sequence[str]) -> iam.Role:
+    def _role(
+        self, log_group: logs.LogGroup, rights: iam.PolicyStatement, accepted: dict[str, str]
+    ) -> iam.Role:
         role = iam.Role(
             self,
             "Role",
@@ -88,10 +95,7 @@ class ReaderFunction(Construct):
             inline_policies={
                 "Read": iam.PolicyDocument(
                     statements=[
-                        iam.PolicyStatement(
-                            actions=[f"elasticloadbalancing:Describe{kind}" for kind in described],
-                            resources=["*"],
-                        ),
+                        rights,
                         iam.PolicyStatement(
                             actions=["logs:CreateLogStream", "logs:PutLogEvents"],
                             resources=[log_group.log_group_arn],
@@ -103,9 +107,19 @@ class ReaderFunction(Construct):
         acknowledge(
             role,
             {
-                "AwsSolutions-IAM5[Resource::*]": "What only describes load balancers knows no resources.",
-                "NIST.800.53.R5-IAMNoInlinePolicy": "The right to read is for this function alone, and is "
+                **accepted,
+                "NIST.800.53.R5-IAMNoInlinePolicy": "These rights are for this function alone, and are "
                 "made and removed with it.",
             },
         )
         return role
+
+
+def describing(*kinds: str) -> iam.PolicyStatement:
+    """Let something describe load balancers' parts, such as ``Rules``."""
+    return iam.PolicyStatement(
+        actions=[f"elasticloadbalancing:Describe{kind}" for kind in kinds], resources=["*"]
+    )
+
+
+DESCRIBES_ANY = "What only describes load balancers knows no resources."

@@ -1,0 +1,63 @@
+"""How a service on App Runner does."""
+
+from aws_cdk import Duration, Fn
+from aws_cdk import aws_apprunner as apprunner
+from aws_cdk import aws_cloudwatch as cloudwatch
+
+_PERIOD = Duration.minutes(1)
+
+
+class AppRunnerSignals:
+    """The golden signals of a service on App Runner, as App Runner reports them.
+
+    Parameters
+    ----------
+    service
+        The service.
+
+    References
+    ----------
+    https://docs.aws.amazon.com/apprunner/latest/dg/monitor-cw.html
+    """
+
+    def __init__(self, service: apprunner.CfnService) -> None:
+        # arn:…:service/<name>/<id>
+        name = Fn.select(1, Fn.split("/", service.attr_service_arn))
+        self._dimensions = {"ServiceName": name, "ServiceID": service.attr_service_id}
+
+    @property
+    def requests(self) -> cloudwatch.IMetric:
+        """Requests that were answered."""
+        return self._metric("Requests", cloudwatch.Stats.SUM)
+
+    @property
+    def errors(self) -> cloudwatch.IMetric:
+        """Answers with a status of 500 to 599."""
+        return self._metric("5xxStatusResponses", cloudwatch.Stats.SUM)
+
+    @property
+    def saturation(self) -> cloudwatch.IMetric:
+        """Average processor load in percent."""
+        return self._metric("CPUUtilization", cloudwatch.Stats.AVERAGE)
+
+    def latency(self, percentile: float) -> cloudwatch.IMetric:
+        """Seconds until a request was answered, at a percentile.
+
+        Parameters
+        ----------
+        percentile
+            Above 0 to below 100, such as 99.
+        """
+        milliseconds = self._metric("RequestLatency", cloudwatch.Stats.percentile(percentile))
+        return cloudwatch.MathExpression(
+            expression="milliseconds / 1000", using_metrics={"milliseconds": milliseconds}, period=_PERIOD
+        )
+
+    def _metric(self, name: str, statistic: str) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace="AWS/AppRunner",
+            metric_name=name,
+            dimensions_map=self._dimensions,
+            statistic=statistic,
+            period=_PERIOD,
+        )

@@ -1,0 +1,97 @@
+"""Each service where the settings say."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import aws_cdk as cdk
+from aws_cdk import aws_kms as kms
+from constructs import Construct
+
+from goldenpath import (
+    AppRunnerService,
+    DeployStrategy,
+    EcsService,
+    ExpressService,
+    Network,
+    Route,
+    Runtime,
+    ServiceRuntime,
+    ServiceSpec,
+    SmokeTest,
+)
+from stacks.app_runner_platform import AppRunnerPlatformStack
+from stacks.ecs_platform import EcsPlatformStack
+from stacks.settings import EnvironmentSettings
+
+_TRIES_VERSIONS = (Runtime.ECS, Runtime.EKS)
+
+
+class Hosting:
+    """The platforms that an environment needs, and the way of each to run a service.
+
+    Parameters
+    ----------
+    scope
+        The environment.
+    settings
+        Its settings.
+    network
+        Its network.
+    log_key
+        Key that logs are encrypted with.
+    """
+
+    def __init__(
+        self, scope: Construct, *, settings: EnvironmentSettings, network: Network, log_key: kms.IKey
+    ) -> None:
+        self._runtimes: Mapping[str, str] = settings.runtimes.model_dump()
+        self._services: dict[Runtime, Callable[..., ServiceRuntime]] = {}
+        stack: dict[str, Any] = {"settings": settings, "network": network, "log_key": log_key}
+        if settings.runtimes.used & {Runtime.ECS, Runtime.EXPRESS}:
+            ecs = EcsPlatformStack(scope, "EcsPlatform", **stack).platform
+            self._services[Runtime.ECS] = partial(
+                EcsService, platform=ecs, strategy=DeployStrategy.canary(), engine="ecs"
+            )
+            self._services[Runtime.EXPRESS] = partial(
+                ExpressService,
+                platform=ecs,
+                strategy=DeployStrategy.canary(percent=5, bake=cdk.Duration.minutes(3)),
+            )
+        if Runtime.EKS in settings.runtimes.used:
+            self._services[Runtime.EKS] = _on_eks(scope, stack)
+        if Runtime.APP_RUNNER in settings.runtimes.used:
+            app_runner = AppRunnerPlatformStack(scope, "AppRunnerPlatform", **stack).platform
+            self._services[Runtime.APP_RUNNER] = partial(
+                AppRunnerService, platform=app_runner, strategy=DeployStrategy.blue_green()
+            )
+
+    def serve(
+        self, scope: Construct, *, spec: ServiceSpec, route: Route, smoke_test_paths: Sequence[str] = ()
+    ) -> ServiceRuntime:
+        """Run a service on the runtime that the settings name for it.
+
+        Parameters
+        ----------
+        scope
+            The service's stack.
+        spec
+            What it is.
+        route
+            Which requests it gets.
+        smoke_test_paths
+            What a new version is asked for before it gets traffic, where the runtime can do that.
+        """
+        runtime = Runtime(self._runtimes[spec.name])
+        if smoke_test_paths and runtime in _TRIES_VERSIONS:
+            spec = spec.model_copy(update={"smoke_test": SmokeTest(paths=tuple(smoke_test_paths))})
+        return self._services[runtime](scope, "Service", spec=spec, route=route)
+
+
+def _on_eks(scope: Construct, stack: Mapping[str, Any]) -> Callable[..., ServiceRuntime]:
+    """Load what is for EKS where an environment has it: it takes half a second."""
+    from goldenpath import EksService  # noqa: PLC0415
+    from stacks.eks_platform import EksPlatformStack  # noqa: PLC0415
+
+    platform = EksPlatformStack(scope, "EksPlatform", **stack).platform
+    return partial(EksService, platform=platform, strategy=DeployStrategy.canary())
