@@ -4,7 +4,10 @@ A finding is mended, or acknowledged on the nearest construct with a reason. Thi
 because a registered rule pack makes every synthesis fail on a finding.
 """
 
+import copy
+import re
 from pathlib import Path
+from typing import Any
 
 import aws_cdk as cdk
 import pytest
@@ -16,6 +19,9 @@ from stacks.settings import cdk_context, read_settings
 from tests.local import releases_app
 
 pytestmark = pytest.mark.xdist_group("nag")
+
+
+EVERY_RUNTIME = {"storefront": "apprunner", "catalog": "eks", "checkout": "express"}
 
 
 def findings(app: cdk.App, outdir: Path) -> str:
@@ -41,6 +47,17 @@ def test_no_finding_without_a_reason(tmp_path: Path) -> None:
 def test_services_with_everything_around_them_have_none_either(tmp_path: Path) -> None:
     app = releases_app.build(outdir=tmp_path, deletion_protection=True)
     assert findings(app, tmp_path) == ""
+
+
+@pytest.mark.parametrize("environment", ["dev", "prod"])
+def test_no_runtime_has_one_without_a_reason(environment: str, tmp_path: Path) -> None:
+    context = copy.deepcopy(dict(cdk_context())) | {"environment": environment}
+    environments: Any = context["environments"]
+    environments[environment]["runtimes"] = EVERY_RUNTIME
+    app = build(context, read_settings(context), outdir=tmp_path)
+    rules = re.findall(r'"ruleName":\s*"([^"]+)"', findings(app, tmp_path))
+
+    assert set(rules) == {"Annotation::goldenpath:appRunnerIsClosed"}  # a warning that is meant
 
 
 def test_a_finding_would_be_seen(tmp_path: Path) -> None:

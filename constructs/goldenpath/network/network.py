@@ -52,6 +52,8 @@ class Network(Construct):
         The VPC.
     public_subnets, private_subnets, isolated_subnets
         The tiers, to place things in.
+    cidr
+        Its IPv4 range.
     has_nat
         Whether the private tier reaches the internet.
 
@@ -91,6 +93,7 @@ class Network(Construct):
                 f"A network should have {_FEWEST_ZONES} to {MOST_ZONES} availability zones, "
                 f"not {len(availability_zones)}: {', '.join(availability_zones)}"
             )
+        self.cidr = cidr
         self.vpc = self._vpc(cidr, availability_zones, nat)
         self.public_subnets = ec2.SubnetSelection(subnet_group_name="public")
         self.private_subnets = ec2.SubnetSelection(subnet_group_name="private")

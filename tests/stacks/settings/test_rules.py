@@ -38,8 +38,16 @@ TASKS = "a whole number from 1 to 5000"
         ("environments.dev.cidr", "10.1.0.0", NETWORK),
         ("environments.dev.cidr", None, NETWORK),
         ("environments.dev.nat", "both", "one of none, single, per-az"),
-        ("environments.dev.runtimes", [], 'a list of runtimes that are built so far: "ecs"'),
-        ("environments.dev.runtimes", ["eks"], 'a list of runtimes that are built so far: "ecs"'),
+        ("environments.dev.runtimes", ["eks"], "an object with storefront, catalog, checkout"),
+        ("environments.dev.runtimes.catalog", "lambda", "one of ecs, eks, apprunner, express"),
+        (
+            "environments.dev.cluster_access",
+            {"platform-team": "root"},
+            (
+                "an object of names of IAM roles, each with view, edit, admin or cluster-admin: "
+                "who may enter an EKS cluster"
+            ),
+        ),
         ("environments.dev.sizes.minimum_tasks", 0, TASKS),
         ("environments.dev.sizes.minimum_tasks", "1", TASKS),
         ("environments.dev.sizes.maximum_tasks", True, TASKS),

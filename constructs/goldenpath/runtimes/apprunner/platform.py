@@ -99,7 +99,7 @@ class AppRunnerPlatform(Construct):
             description="Private way to App Runner",
         )
         security_group.add_ingress_rule(
-            ec2.Peer.ipv4(network.vpc.vpc_cidr_block), ec2.Port.HTTPS, "From inside the network"
+            ec2.Peer.ipv4(network.cidr), ec2.Port.HTTPS, "From inside the network"
         )
         return ec2.InterfaceVpcEndpoint(
             self,

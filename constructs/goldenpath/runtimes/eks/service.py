@@ -270,7 +270,7 @@ class EksService(Construct):
         secrets = [secret_provider(spec, region=Stack.of(self).region)] if spec.secrets else []
         return [
             account,
-            network_policy(spec, network_cidr=self._platform.network.vpc.vpc_cidr_block),
+            network_policy(spec, network_cidr=self._platform.network.cidr),
             *secrets,
             *self._release(template),
             horizontal_autoscaler(spec, "Deployment" if self._shifting is None else "Rollout"),
