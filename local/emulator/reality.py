@@ -14,6 +14,11 @@ RECORDED = "recorded"
 _CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource"
 _FUNCTION = "AWS::Lambda::Function"
 _ALARM = "AWS::CloudWatch::Alarm"
+HELM_CHART = "Custom::AWSCDK-EKS-HelmChart"
+# Objects are checked and kept by the local Kubernetes API, and no pod runs for them.
+_MANIFESTS = frozenset(
+    {HELM_CHART, "Custom::AWSCDK-EKS-KubernetesPatch", "Custom::AWSCDK-EKS-KubernetesResource"}
+)
 # ministack's handlers of these give back an identifier and keep nothing that an API would show.
 _PLACEHOLDERS = frozenset(
     {
@@ -62,6 +67,8 @@ def reality(kind: str, properties: Mapping[str, Any], *, has_handler: bool) -> s
     has_handler
         Whether ministack itself provisions the type.
     """
+    if kind in _MANIFESTS:
+        return RECORDED
     if is_custom(kind):
         return RUN
     if not has_handler or kind in _PLACEHOLDERS or is_recorded_instead(kind, properties):

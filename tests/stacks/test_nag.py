@@ -5,7 +5,6 @@ because a registered rule pack makes every synthesis fail on a finding.
 """
 
 import copy
-import re
 from pathlib import Path
 from typing import Any
 
@@ -55,9 +54,8 @@ def test_no_runtime_has_one_without_a_reason(environment: str, tmp_path: Path) -
     environments: Any = context["environments"]
     environments[environment]["runtimes"] = EVERY_RUNTIME
     app = build(context, read_settings(context), outdir=tmp_path)
-    rules = re.findall(r'"ruleName":\s*"([^"]+)"', findings(app, tmp_path))
 
-    assert set(rules) == {"Annotation::goldenpath:appRunnerIsClosed"}  # a warning that is meant
+    assert findings(app, tmp_path) == ""
 
 
 def test_a_finding_would_be_seen(tmp_path: Path) -> None:

@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from local.emulator.catalog import SchemaCatalog
 from local.emulator.extensions.attributes import complete_attributes
+from local.emulator.extensions.clusters import serve_clusters
 from local.emulator.extensions.conditions import resolve_values_in_conditions
 from local.emulator.extensions.container_definitions import keep_container_definitions_whole
 from local.emulator.extensions.custom_resources import bound_custom_resources
 from local.emulator.extensions.drift import read_records_for_drift
 from local.emulator.extensions.handlers import add_missing_types
+from local.emulator.extensions.helm_charts import record_remote_charts
 from local.emulator.extensions.images import refuse_missing_images
 from local.emulator.extensions.provisioning import check_and_journal
 from local.emulator.extensions.records import Records
@@ -34,6 +36,8 @@ def install(ledger: Path | None) -> None:
     catalog = SchemaCatalog()
     records = Records(catalog)
     emulate_security_group_rules()
+    serve_clusters()
+    record_remote_charts()
     add_missing_types(catalog, records)
     complete_attributes(catalog)
     check_and_journal(catalog, Journal(ledger))
