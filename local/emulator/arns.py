@@ -26,10 +26,19 @@ _FORMS = {
     "AWS::CodeCommit::Repository": "{name}",
     "AWS::CodePipeline::Pipeline": "{name}",
     "AWS::CodeDeploy::Application": "application:{name}",
+    "AWS::ECS::ExpressGatewayService": "service/express/{name}",
     "AWS::EKS::AccessEntry": "access-entry/{ClusterName}/role/{unique}",
     "AWS::EKS::Addon": "addon/{ClusterName}/{AddonName}/{unique}",
     "AWS::EKS::FargateProfile": "fargateprofile/{ClusterName}/{name}/{unique}",
     "AWS::EKS::PodIdentityAssociation": "podidentityassociation/{ClusterName}/a-{unique}",
+}
+# What a service makes in another one, by the attribute that tells of it.
+_ELSEWHERE = {
+    "ListenerArn": ("elasticloadbalancing", "listener/app/{name}/{short}/{short}"),
+    "ListenerRuleArn": ("elasticloadbalancing", "listener-rule/app/{name}/{short}/{short}/{short}"),
+    "LoadBalancerArn": ("elasticloadbalancing", "loadbalancer/app/{name}/{short}"),
+    "AlternateTargetGroupArn": ("elasticloadbalancing", "targetgroup/{name}/{short}"),
+    "TargetGroupArn": ("elasticloadbalancing", "targetgroup/{name}/{short}"),
 }
 _SCALING_TARGET = ("ResourceId", "ScalableDimension", "ServiceNamespace")
 # Where ARNs name the service otherwise than its permissions do.
@@ -63,8 +72,18 @@ def arn(
     """
     service = _SERVICES.get(schema.service, schema.service)
     form = _FORMS.get(schema.type_name) if attribute in _own_names(schema) else None
+    if attribute in _ELSEWHERE and form is None:
+        service, form = _ELSEWHERE[attribute]
     unique, hexadecimal = place.uuid(attribute), place.hexadecimal(attribute, 32)
-    fields = _Fields({**implied(properties), "name": name, "unique": unique, "hexadecimal": hexadecimal})
+    fields = _Fields(
+        {
+            **implied(properties),
+            "name": name,
+            "unique": unique,
+            "hexadecimal": hexadecimal,
+            "short": hexadecimal[:16],
+        }
+    )
     resource = form.format_map(fields) if form else f"{_kind(schema, attribute)}/{name}"
     return f"arn:aws:{service}:{place.region}:{place.account}:{resource}"
 

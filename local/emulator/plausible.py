@@ -27,6 +27,8 @@ _SETTLED = (
     "RUNNING",
     "COMPLETE",
 )
+# A service that is released has a target group for each of two versions.
+_SEVERAL = {"TargetGroupArns": ("TargetGroupArn", "AlternateTargetGroupArn")}
 _DEEPEST = 4
 _NAME_LENGTH = 64
 # App Runner's is a host without a scheme, against its name.
@@ -87,7 +89,8 @@ class Plausible:
         item = self._schema.resolve(fragment.get("items", {}))
         if item.get("type") != "string":
             return []
-        return [self._of(attribute.removesuffix("s"), item, depth + 1)]
+        one = attribute.removesuffix("s")
+        return [self._of(name, item, depth + 1) for name in _SEVERAL.get(attribute, (one,))]
 
     def _object(self, fragment: Mapping[str, Any], depth: int) -> dict[str, Any]:
         if depth >= _DEEPEST:

@@ -35,10 +35,8 @@ def discovered(path: str, kinds: Sequence[Kind], version: str) -> dict[str, Any]
             return {"kind": "APIVersions", "versions": ["v1"]}
         case ["apis"]:
             return {"kind": "APIGroupList", "apiVersion": "v1", "groups": _groups(kinds)}
-        case ["api", core]:
-            return _resources(core, kinds)
-        case ["apis", group, group_version]:
-            return _resources(f"{group}/{group_version}", kinds)
+        case ["api" | "apis", *rest]:
+            return _resources("/".join(rest), kinds)
     return None
 
 

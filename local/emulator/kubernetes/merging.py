@@ -31,7 +31,8 @@ def patched(live: dict[str, Any], patch: Any, kind: str) -> dict[str, Any]:
         return _operated(live, patch)
     applied = _annotation(patch)
     if kind == _APPLY or applied is None:
-        return _merged(live, patch)
+        merged: dict[str, Any] = _merged(live, patch)
+        return merged
     configuration = json.loads(applied)
     before = json.loads(_annotation(live) or "{}")
     result = _three_way(live, before, configuration)
