@@ -69,6 +69,7 @@ def _resources(api_version: str, kinds: Sequence[Kind]) -> dict[str, Any] | None
             "singularName": kind.name.lower(),
             "namespaced": kind.is_namespaced,
             "kind": kind.name,
+            "shortNames": kind.short_names,
             "verbs": _VERBS,
         }
         for kind in found

@@ -51,6 +51,20 @@ _PLURALS = {
 }
 
 
+_SHORT_NAMES = {
+    "ConfigMap": "cm",
+    "Deployment": "deploy",
+    "HorizontalPodAutoscaler": "hpa",
+    "Ingress": "ing",
+    "Namespace": "ns",
+    "NetworkPolicy": "netpol",
+    "PodDisruptionBudget": "pdb",
+    "Rollout": "ro",
+    "Service": "svc",
+    "ServiceAccount": "sa",
+}
+
+
 @dataclass(frozen=True)
 class Kind:
     """One kind of object.
@@ -74,6 +88,11 @@ class Kind:
     plural: str
     is_namespaced: bool
     has_schema: bool
+
+    @property
+    def short_names(self) -> list[str]:
+        """What people call it by."""
+        return [_SHORT_NAMES[self.name]] if self.name in _SHORT_NAMES else []
 
 
 def known_kinds() -> Iterator[Kind]:

@@ -9,6 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs, urlsplit
 
+from local.emulator.kubernetes import protobuf
 from local.emulator.kubernetes.answers import RefusedError
 from local.emulator.kubernetes.discovery import discovered
 from local.emulator.kubernetes.merging import patched
@@ -49,6 +50,11 @@ class ApiServer:
     def port(self) -> int:
         """Where it listens."""
         return int(self._server.server_address[1])
+
+    @property
+    def address(self) -> str:
+        """From where it is reached."""
+        return str(self._server.server_address[0])
 
     def stop(self) -> None:
         """Close it."""
@@ -96,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command == "GET":
             return self._found(path, query), 200
         kind, namespace, name = self._place(path)
-        given = json.loads(body) if body else {}
+        given = {} if self.command == "DELETE" else self._given(kind, body)
         match self.command:
             case "POST":
                 return self.objects.create(kind, namespace, given), 201
@@ -105,6 +111,16 @@ class _Handler(BaseHTTPRequestHandler):
             case "PATCH":
                 return self._patch(kind, namespace, name, given), 200
         return self.objects.delete(kind, namespace, name), 200
+
+    def _given(self, kind: Kind, body: bytes) -> Any:
+        if kind.name == "Secret" and body.startswith(protobuf.MAGIC):
+            return protobuf.secret(body)
+        try:
+            return json.loads(body)
+        except ValueError:
+            given = self.headers.get("Content-Type", "what has no Content-Type")
+            message = f"the local Kubernetes API reads JSON, not {given}"
+            raise RefusedError(415, "UnsupportedMediaType", message) from None
 
     def _found(self, path: str, query: dict[str, str]) -> dict[str, Any]:
         about = discovered(path, self.objects.kinds, self.version)
