@@ -1,4 +1,4 @@
-# Every command a person needs. .PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulatemake deploy.PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulate and .PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulatemake test.PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulate set up all they use themselves.
+# Every command a person needs. The others set up all they use themselves, so that `make deploy` is enough.
 ENV ?= local
 ARGUMENTS ?=
 STRATEGY ?= canary
@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup deploy down status synth diff test lint bench images load rehearse-release simulate lock clean
+.PHONY: help setup deploy down status synth diff test lint bench docs images load rehearse-release simulate lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -68,6 +68,9 @@ test: lint ## Pass every test
 
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
+
+docs: setup ## Write docs/runtimes.md anew from what is synthesised
+	@$(PYTHON) -m docs.comparison
 
 images: .local/image-tools/.stamp ## Build the shop's images with docker or podman, and list what is in them
 	@SYFT=.local/image-tools/bin/syft docker/make-images build/images

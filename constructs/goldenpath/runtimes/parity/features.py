@@ -77,7 +77,8 @@ FEATURES: tuple[Feature, ...] = (
         cannot={
             Runtime.APP_RUNNER: "it has the pairs "
             + ", ".join(
-                f"{cpu}/{'|'.join(map(str, sizes))}" for cpu, sizes in APP_RUNNER_MEMORY_MIB_BY_CPU.items()
+                f"{cpu} with {' or '.join(map(str, sizes))}"
+                for cpu, sizes in APP_RUNNER_MEMORY_MIB_BY_CPU.items()
             )
             + " of cpu and memory_mib only",
         },

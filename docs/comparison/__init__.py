@@ -1,0 +1,1 @@
+"""Writes docs/runtimes.md: the same service on every runtime, compared by what is synthesised for it."""
