@@ -78,11 +78,13 @@ def failures(cloudformation: CloudFormationClient, stacks: list[str]) -> list[Fa
     found = []
     for stack in stacks:
         try:
-            events = cloudformation.describe_stack_events(StackName=stack)["StackEvents"]
+            pages = list(cloudformation.get_paginator("describe_stack_events").paginate(StackName=stack))
         except (ClientError, BotoCoreError):
             continue
         failed = None
-        for event in events:  # the newest comes first, and the stack's own start ends the operation
+        for event in (
+            event for page in pages for event in page["StackEvents"]
+        ):  # the newest comes first, and the stack's own start ends the operation
             status, reason = str(event.get("ResourceStatus", "")), event.get("ResourceStatusReason", "")
             if status.endswith("_FAILED") and not reason.startswith(_CONSEQUENCES):
                 resource = f"{event.get('LogicalResourceId')} ({event.get('ResourceType')})"

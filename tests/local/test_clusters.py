@@ -80,7 +80,7 @@ def test_a_mistake_fails_with_its_sentence_and_is_taken_back(local: Local) -> No
     failed = deploy(local, "--latency-ms", "400", "--mistaken")
 
     assert failed.returncode == 1
-    said = local.log("deploy").replace("\n", " ")
+    said = failed.stderr.replace("\\'", "'")
     assert "Additional properties are not allowed ('replica' was unexpected)" in said
     again = deploy(local, "--latency-ms", "400")
     assert again.returncode == 0, again.stderr

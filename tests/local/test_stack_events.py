@@ -19,12 +19,16 @@ class FakeCloudFormation:
     def __init__(self, events: list[dict[str, Any]]) -> None:
         self._events = events
 
-    def describe_stack_events(self, *, StackName: str) -> dict[str, Any]:  # noqa: N803
+    def get_paginator(self, operation: str) -> "FakeCloudFormation":
+        assert operation == "describe_stack_events"
+        return self
+
+    def paginate(self, *, StackName: str) -> list[dict[str, Any]]:  # noqa: N803
         if StackName != "local-Shop":
             raise ClientError(
                 {"Error": {"Code": "ValidationError", "Message": "gone"}}, "DescribeStackEvents"
             )
-        return {"StackEvents": self._events}
+        return [{"StackEvents": self._events[:2]}, {"StackEvents": self._events[2:]}]
 
 
 def found(events: list[dict[str, Any]]) -> list[Failure]:
