@@ -1,35 +1,32 @@
 """A microservice on App Runner."""
 
 import jsii
-from aws_cdk import Fn, Tags
+from aws_cdk import Fn
 from aws_cdk import aws_apprunner as apprunner
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
-from goldenpath.observability import RollbackAlarms, let_send_traces
+from goldenpath.observability import RollbackAlarms
 from goldenpath.runtimes.apprunner.checks import problems
 from goldenpath.runtimes.apprunner.domains import CustomDomain
 from goldenpath.runtimes.apprunner.options import AppRunnerOptions
 from goldenpath.runtimes.apprunner.platform import AppRunnerPlatform
+from goldenpath.runtimes.apprunner.roles import instance_role
 from goldenpath.runtimes.apprunner.signals import AppRunnerSignals
-from goldenpath.runtimes.environment import container_environment
-from goldenpath.runtimes.image import ServiceImage, service_image
+from goldenpath.runtimes.apprunner.source import source
+from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
 from goldenpath.runtimes.ingress import Route
 from goldenpath.runtimes.ingress.firewall import Firewall
 from goldenpath.runtimes.parity import Runtime, refuse
-from goldenpath.runtimes.secrets import container_secrets
-from goldenpath.runtimes.service_runtime import ServiceRuntime
 from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
 _PLAIN = AppRunnerOptions()
-_OWN_VARIABLES = ("PORT",)  # App Runner sets it, and refuses to be told
 
 
 @jsii.implements(ec2.IConnectable, iam.IGrantable)
-class AppRunnerService(Construct):
+class AppRunnerService(HostedService):
     """A microservice that App Runner runs, scales by requests, and replaces blue/green by itself.
 
     App Runner goes back only when a new version fails its health check: nothing else stops a release, nothing
@@ -112,12 +109,12 @@ class AppRunnerService(Construct):
         route: Route = _EVERYTHING,
         options: AppRunnerOptions = _PLAIN,
     ) -> None:
-        super().__init__(scope, construct_id)
+        super().__init__(scope, construct_id, spec=spec)
         refuse(Runtime.APP_RUNNER, spec, strategy, list(problems(spec, route, platform)))
         self._platform = platform
         self._spec = spec
         self.route = route
-        self.role = self._instance_role()
+        self.role = instance_role(self)
         self._security_group = ec2.SecurityGroup(
             self,
             "SecurityGroup",
@@ -125,7 +122,7 @@ class AppRunnerService(Construct):
             allow_all_outbound=False,
             description="Copies of the service",
         )
-        self.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
+        reach_by_https(self)
         self.service = self._service(options)
         self._host = self._private_host() if route.internal else self._public_host()
         self.alarms = RollbackAlarms(
@@ -137,8 +134,6 @@ class AppRunnerService(Construct):
             bake=None,
             consequence="App Runner does not go back by itself: deploy the version before",
         ).alarms
-        Tags.of(self).add("service", spec.name)
-        Tags.of(self).add("owner", spec.owner)
 
     @property
     def url(self) -> str:
@@ -168,17 +163,7 @@ class AppRunnerService(Construct):
         caller
             What sends them; the private way is open to the whole network.
         """
-        caller.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
-
-    def may_call(self, other: ServiceRuntime) -> None:
-        """Let it send requests to another service, whatever runs that.
-
-        Parameters
-        ----------
-        other
-            The service that answers, at its ``url``.
-        """
-        other.admit(self)
+        reach_by_https(caller)
 
     def _service(self, options: AppRunnerOptions) -> apprunner.CfnService:
         kind = apprunner.CfnService
@@ -186,7 +171,7 @@ class AppRunnerService(Construct):
         service = kind(
             self,
             "Service",
-            source_configuration=self._source(),
+            source_configuration=source(self, spec, self.role),
             instance_configuration=kind.InstanceConfigurationProperty(
                 cpu=str(spec.cpu), memory=str(spec.memory_mib), instance_role_arn=self.role.role_arn
             ),
@@ -220,65 +205,6 @@ class AppRunnerService(Construct):
         )
         service.node.add_dependency(self.role)  # copies read their secrets when they start
         return service
-
-    def _source(self) -> apprunner.CfnService.SourceConfigurationProperty:
-        kind = apprunner.CfnService
-        spec = self._spec
-        image = service_image(self, spec.image, spec.architecture)
-        plain = container_environment(self, spec)
-        pair = kind.KeyValuePairProperty
-        secrets = container_secrets(self, spec.secrets)
-        for secret in secrets.values():
-            secret.grant_read(self.role)
-        return kind.SourceConfigurationProperty(
-            auto_deployments_enabled=False,
-            authentication_configuration=kind.AuthenticationConfigurationProperty(
-                access_role_arn=self._access_role(image).role_arn
-            ),
-            image_repository=kind.ImageRepositoryProperty(
-                image_identifier=image.uri,
-                image_repository_type="ECR",
-                image_configuration=kind.ImageConfigurationProperty(
-                    port=str(spec.port),
-                    runtime_environment_variables=[
-                        pair(name=name, value=value)
-                        for name, value in sorted(plain.items())
-                        if name not in _OWN_VARIABLES
-                    ],
-                    runtime_environment_secrets=[
-                        pair(name=name, value=secret.arn) for name, secret in sorted(secrets.items())
-                    ]
-                    or None,
-                ),
-            ),
-        )
-
-    def _access_role(self, image: ServiceImage) -> iam.Role:
-        role = iam.Role(self, "AccessRole", assumed_by=iam.ServicePrincipal("build.apprunner.amazonaws.com"))
-        image.grant_pull(role)
-        acknowledge(
-            role,
-            {
-                "AwsSolutions-IAM5[Resource::*]": "ecr:GetAuthorizationToken cannot be limited to a "
-                "repository; the right to pull is.",
-                "NIST.800.53.R5-IAMNoInlinePolicy": "The right to pull is for this service alone.",
-            },
-        )
-        return role
-
-    def _instance_role(self) -> iam.Role:
-        role = iam.Role(
-            self, "InstanceRole", assumed_by=iam.ServicePrincipal("tasks.apprunner.amazonaws.com")
-        )
-        let_send_traces(role)
-        acknowledge(
-            role,
-            {
-                "NIST.800.53.R5-IAMNoInlinePolicy": "What is granted to this role is for this service "
-                "alone, and is made and removed with it."
-            },
-        )
-        return role
 
     def _connector(self) -> str:
         network = self._platform.network

@@ -1,7 +1,6 @@
 """A microservice on ECS."""
 
 import jsii
-from aws_cdk import Tags
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
@@ -15,6 +14,7 @@ from goldenpath.runtimes.ecs.scaling import scale
 from goldenpath.runtimes.ecs.service_connect import connect
 from goldenpath.runtimes.ecs.signals import EcsSignals
 from goldenpath.runtimes.ecs.task import ServiceTask
+from goldenpath.runtimes.hosted_service import HostedService
 from goldenpath.runtimes.ingress import Route
 from goldenpath.runtimes.service_runtime import ServiceRuntime
 from goldenpath.service import DeployStrategy, ServiceSpec
@@ -24,7 +24,7 @@ _PLAIN = FargateOptions()
 
 
 @jsii.implements(ec2.IConnectable, iam.IGrantable)
-class EcsService(Construct):
+class EcsService(HostedService):
     """A microservice on Fargate, reached through the platform's load balancer, and scaled by its load.
 
     Its tasks run in the private tier and take requests from the load balancer only. Out they may
@@ -110,7 +110,7 @@ class EcsService(Construct):
         route: Route = _EVERYTHING,
         options: FargateOptions = _PLAIN,
     ) -> None:
-        super().__init__(scope, construct_id)
+        super().__init__(scope, construct_id, spec=spec)
         check(spec, options, engine, platform.network)
         task = ServiceTask(
             self,
@@ -145,8 +145,6 @@ class EcsService(Construct):
             allow_shells(self.service, platform)
         scale(self.service, spec.scaling, self.target_groups)
         self._discovery_url = connect(self.service, spec, task.log_group) if options.service_connect else None
-        Tags.of(self).add("service", spec.name)
-        Tags.of(self).add("owner", spec.owner)
 
     @property
     def connections(self) -> ec2.Connections:
@@ -203,7 +201,7 @@ class EcsService(Construct):
             If the other is on ECS, its route is not internal, and one of them has no ``service_connect``.
         """
         if not isinstance(other, EcsService) or other.route.internal:
-            other.admit(self)
+            super().may_call(other)
         elif self.discovery_url and other.discovery_url:
             self.connections.allow_to(other, ec2.Port.tcp(other.port), "Service Connect")
 

@@ -6,10 +6,9 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from aws_cdk import aws_route53 as route53
 from constructs import Construct
-from lightkube.models import core_v1, meta_v1
 
 from goldenpath.network import Network
-from goldenpath.runtimes.eks.cluster import AddOns, AutoModeCluster
+from goldenpath.runtimes.eks.cluster import AddOns, AutoModeCluster, basics
 from goldenpath.runtimes.eks.ingress import (
     NAMESPACE,
     GroupSettings,
@@ -18,7 +17,7 @@ from goldenpath.runtimes.eks.ingress import (
     name_load_balancer,
 )
 from goldenpath.runtimes.eks.ingress_reader import IngressReaderFunction
-from goldenpath.runtimes.eks.manifest import CustomObject, KubernetesObject, Manifest
+from goldenpath.runtimes.eks.manifest import Manifest
 from goldenpath.runtimes.eks.options import EksOptions
 from goldenpath.runtimes.eks.progressive_delivery import ProgressiveDelivery
 from goldenpath.runtimes.image import service_image
@@ -119,7 +118,7 @@ class EksPlatform(Construct):
         self.cluster_name = auto_mode.name
         self.container_log_group = auto_mode.container_log_group
         AddOns(self, "AddOns", cluster=self.cluster)
-        self._basics = Manifest(self, "Basics", cluster=self.cluster, objects=_basics())
+        self._basics = Manifest(self, "Basics", cluster=self.cluster, objects=basics(NAMESPACE))
         self._access_logs = AccessLogBucket(self, "AccessLogs")
         self._deletion_protection = deletion_protection
         self.domain = domain
@@ -236,45 +235,3 @@ class EksPlatform(Construct):
             subject_alternative_names=[f"*.{domain.name}"],
             validation=acm.CertificateValidation.from_dns(zone),
         ).certificate_arn
-
-
-def _basics() -> list[KubernetesObject | CustomObject]:
-    return [
-        core_v1.Namespace(apiVersion="v1", kind="Namespace", metadata=meta_v1.ObjectMeta(name=NAMESPACE)),
-        core_v1.ConfigMap(  # network policies hold only with it
-            apiVersion="v1",
-            kind="ConfigMap",
-            metadata=meta_v1.ObjectMeta(name="amazon-vpc-cni", namespace="kube-system"),
-            data={"enable-network-policy-controller": "true"},
-        ),
-        _arm64_nodes(),
-    ]
-
-
-def _arm64_nodes() -> CustomObject:
-    """Let copies run on arm64; Auto Mode's own pool for services has x86-64 only. It costs nothing unused.
-
-    https://docs.aws.amazon.com/eks/latest/userguide/create-node-pool.html
-    """
-    requirements = {
-        "kubernetes.io/arch": ["arm64"],
-        "karpenter.sh/capacity-type": ["on-demand"],
-        "eks.amazonaws.com/instance-category": ["c", "m", "r"],
-    }
-    return {
-        "apiVersion": "karpenter.sh/v1",
-        "kind": "NodePool",
-        "metadata": {"name": "arm64"},
-        "spec": {
-            "template": {
-                "spec": {
-                    "nodeClassRef": {"group": "eks.amazonaws.com", "kind": "NodeClass", "name": "default"},
-                    "requirements": [
-                        {"key": key, "operator": "In", "values": values}
-                        for key, values in requirements.items()
-                    ],
-                }
-            },
-            "disruption": {"consolidationPolicy": "WhenEmptyOrUnderutilized", "consolidateAfter": "30s"},
-        },
-    }

@@ -3,45 +3,36 @@
 from collections.abc import Sequence
 
 import jsii
-from aws_cdk import Stack, Tags
+from aws_cdk import Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_eks as eks_l1
 from aws_cdk import aws_iam as iam
 from constructs import Construct
-from lightkube.models import core_v1, meta_v1
 
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.observability import RollbackAlarms, let_send_traces
 from goldenpath.runtimes.eks import release
 from goldenpath.runtimes.eks.checks import problems
 from goldenpath.runtimes.eks.ingress import IngressTargets, ServiceIngress, name_load_balancer
-from goldenpath.runtimes.eks.manifest import CustomObject, KubernetesObject, Manifest
+from goldenpath.runtimes.eks.manifest import Manifest
 from goldenpath.runtimes.eks.platform import EksPlatform
 from goldenpath.runtimes.eks.pod_identity import pod_role
 from goldenpath.runtimes.eks.signals import EksSignals
-from goldenpath.runtimes.eks.workload import (
-    disruption_budget,
-    horizontal_autoscaler,
-    network_policy,
-    pod_template,
-    secret_provider,
-)
+from goldenpath.runtimes.eks.workload import workload
 from goldenpath.runtimes.environment import container_environment
+from goldenpath.runtimes.hosted_service import HostedService
 from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
 from goldenpath.runtimes.parity import Runtime, refuse
 from goldenpath.runtimes.secrets import container_secrets
-from goldenpath.runtimes.service_runtime import ServiceRuntime
-from goldenpath.service import BlueGreen, Canary, DeployStrategy, Linear, ServiceSpec
+from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
-_SIGNALS = "golden-signals"
-_SMOKE_TEST = "smoke-test"
 
 
 @jsii.implements(ec2.IConnectable, iam.IGrantable)
-class EksService(Construct):
+class EksService(HostedService):
     """A microservice in a namespace of its own, reached through a load balancer, and scaled by its load.
 
     Its pods keep the restricted security standard, and have a role of their own by EKS Pod Identity. A
@@ -114,21 +105,33 @@ class EksService(Construct):
         strategy: DeployStrategy,
         route: Route = _EVERYTHING,
     ) -> None:
-        super().__init__(scope, construct_id)
+        super().__init__(scope, construct_id, spec=spec)
         refuse(Runtime.EKS, spec, strategy, list(problems(spec, strategy, route, platform)))
         self._platform = platform
         self._spec = spec
         self.route = route
-        self._shifting = strategy if isinstance(strategy, BlueGreen | Canary | Linear) else None
+        self._shifting = strategy if isinstance(strategy, release.Shifting) else None
         self._targets = self._entrance()
         self._name()
         self.role = self._role()
         self.alarms: Sequence[cloudwatch.Alarm] = self._rollback_alarms()
-        workload = Manifest(self, "Workload", cluster=platform.cluster, objects=self._objects())
+        copies = Manifest(
+            self,
+            "Workload",
+            cluster=platform.cluster,
+            objects=workload(
+                spec,
+                strategy,
+                image=service_image(self, spec.image, spec.architecture).uri,
+                environment=container_environment(self, spec),
+                region=Stack.of(self).region,
+                network_cidr=platform.network.cidr,
+                alarms=self.alarms,
+                smoke_test_image=platform.smoke_test_image,
+            ),
+        )
         # A pod gets its role when it is made, and its readiness gate when its target group is there.
-        workload.node.add_dependency(self._identity(), self._targets)
-        Tags.of(self).add("service", spec.name)
-        Tags.of(self).add("owner", spec.owner)
+        copies.node.add_dependency(self._identity(), self._targets)
 
     @property
     def url(self) -> str:
@@ -170,16 +173,6 @@ class EksService(Construct):
             caller.connections.allow_to(group.security_group, port, "To internal routes")
         else:
             caller.connections.allow_to_any_ipv4(port, "To public routes")
-
-    def may_call(self, other: ServiceRuntime) -> None:
-        """Let it send requests to another service, whatever runs that.
-
-        Parameters
-        ----------
-        other
-            The service that answers, at its ``url``.
-        """
-        other.admit(self)
 
     def _entrance(self) -> IngressTargets:
         group = self._platform.ingress_of(self.route)
@@ -252,48 +245,3 @@ class EksService(Construct):
             unhealthy_copies=[version.unhealthy_copies for version in versions],
             bake=None if self._shifting is None else self._shifting.bake,
         ).alarms
-
-    def _objects(self) -> Sequence[KubernetesObject | CustomObject]:
-        spec = self._spec
-        account = core_v1.ServiceAccount(
-            apiVersion="v1",
-            kind="ServiceAccount",
-            metadata=meta_v1.ObjectMeta(name=spec.name, namespace=spec.name),
-            automountServiceAccountToken=False,
-        )
-        template = pod_template(
-            spec,
-            image=service_image(self, spec.image, spec.architecture).uri,
-            environment=container_environment(self, spec),
-            service_account=spec.name,
-        )
-        secrets = [secret_provider(spec, region=Stack.of(self).region)] if spec.secrets else []
-        return [
-            account,
-            network_policy(spec, network_cidr=self._platform.network.cidr),
-            *secrets,
-            *self._release(template),
-            horizontal_autoscaler(spec, "Deployment" if self._shifting is None else "Rollout"),
-            disruption_budget(spec),
-        ]
-
-    def _release(self, template: core_v1.PodTemplateSpec) -> Sequence[KubernetesObject | CustomObject]:
-        spec, strategy = self._spec, self._shifting
-        if strategy is None:
-            return [release.deployment(spec, template)]
-        image = self._platform.smoke_test_image
-        url = f"http://{spec.name}{release.CANARY}.{spec.name}:{spec.port}"
-        tests = (
-            [] if image is None else [release.smoke_test_analysis(spec, _SMOKE_TEST, image=image, url=url)]
-        )
-        return [
-            release.golden_signals_analysis(spec, _SIGNALS, self.alarms),
-            *tests,
-            release.rollout(
-                spec,
-                template,
-                strategy,
-                signals_template=_SIGNALS,
-                smoke_test_template=_SMOKE_TEST if tests else None,
-            ),
-        ]

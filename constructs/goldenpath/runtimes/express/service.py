@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import jsii
-from aws_cdk import Annotations, Tags
+from aws_cdk import Annotations
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_iam as iam
@@ -15,11 +15,11 @@ from goldenpath.runtimes.ecs import EcsPlatform
 from goldenpath.runtimes.environment import container_environment
 from goldenpath.runtimes.express.roles import execution_role, infrastructure_role, task_role
 from goldenpath.runtimes.express.signals import ExpressSignals, target_group_names
+from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
 from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
 from goldenpath.runtimes.parity import Runtime, UnsupportedStrategyError, refuse
 from goldenpath.runtimes.secrets import container_secrets
-from goldenpath.runtimes.service_runtime import ServiceRuntime
 from goldenpath.service import Canary, DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
@@ -31,7 +31,7 @@ _NO_FIREWALL = (
 
 
 @jsii.implements(ec2.IConnectable, iam.IGrantable)
-class ExpressService(Construct):
+class ExpressService(HostedService):
     """A microservice whose load balancer, scaling, releases and alarms ECS Express Mode looks after.
 
     A release is Express Mode's own canary: 5 % of the traffic for three minutes, all of it for three more,
@@ -108,7 +108,7 @@ class ExpressService(Construct):
         strategy: DeployStrategy,
         route: Route = _EVERYTHING,
     ) -> None:
-        super().__init__(scope, construct_id)
+        super().__init__(scope, construct_id, spec=spec)
         _check(spec, strategy, route)
         self._platform = platform
         self._spec = spec
@@ -120,7 +120,7 @@ class ExpressService(Construct):
             allow_all_outbound=False,
             description="Copies of the service",
         )
-        self.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
+        reach_by_https(self)
         self.log_group = logs.LogGroup(
             self, "LogGroup", encryption_key=platform.log_key, retention=platform.log_retention
         )
@@ -139,8 +139,6 @@ class ExpressService(Construct):
         ).alarms
         if not route.internal:
             Annotations.of(self).add_warning_v2("goldenpath:expressWithoutFirewall", _NO_FIREWALL)
-        Tags.of(self).add("service", spec.name)
-        Tags.of(self).add("owner", spec.owner)
 
     @property
     def url(self) -> str:
@@ -170,17 +168,7 @@ class ExpressService(Construct):
         caller
             What sends them; Express Mode's load balancer is open to whom its subnets let in.
         """
-        caller.connections.allow_to_any_ipv4(ec2.Port.HTTPS, "AWS services and other APIs")
-
-    def may_call(self, other: ServiceRuntime) -> None:
-        """Let it send requests to another service, whatever runs that.
-
-        Parameters
-        ----------
-        other
-            The service that answers, at its ``url``.
-        """
-        other.admit(self)
+        reach_by_https(caller)
 
     def _service(self) -> ecs.CfnExpressGatewayService:
         kind = ecs.CfnExpressGatewayService

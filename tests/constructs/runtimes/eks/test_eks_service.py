@@ -22,7 +22,7 @@ from goldenpath import (
     UnsupportedError,
 )
 from goldenpath.runtimes.eks.release import rollout
-from goldenpath.runtimes.eks.workload import pod_template
+from goldenpath.runtimes.eks.workload.pod import pod_template
 from tests.constructs.runtimes.conftest import describe
 from tests.constructs.runtimes.eks.conftest import EksShop, objects, one
 

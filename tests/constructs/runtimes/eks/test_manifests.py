@@ -9,12 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from goldenpath import DeployStrategy, HealthCheck, Scaling, SecretSource, ServiceSpec, Shutdown, SmokeTest
-from goldenpath.runtimes.eks.workload import (
-    disruption_budget,
-    horizontal_autoscaler,
-    network_policy,
-    pod_template,
-)
+from goldenpath.runtimes.eks.workload.autoscaling import disruption_budget, horizontal_autoscaler
+from goldenpath.runtimes.eks.workload.network_policy import network_policy
+from goldenpath.runtimes.eks.workload.pod import pod_template
 from goldenpath.service import DeployStrategy as Strategy
 from tests.constructs.runtimes.conftest import describe
 from tests.constructs.runtimes.eks.conftest import EksShop, objects

@@ -1,9 +1,5 @@
 """The function that tells a stack update which weights listener rules have."""
 
-import http.server
-import json
-import threading
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -34,29 +30,6 @@ class LoadBalancing:
 def forwards(**weights: int) -> dict[str, Any]:
     groups = [{"TargetGroupArn": group, "Weight": weight} for group, weight in weights.items()]
     return {"Actions": [{"Type": "forward", "ForwardConfig": {"TargetGroups": groups}}]}
-
-
-@pytest.fixture
-def answers() -> Iterator[tuple[str, list[dict[str, Any]]]]:
-    """Receive what is sent to CloudFormation."""
-    received: list[dict[str, Any]] = []
-
-    class Receiver(http.server.BaseHTTPRequestHandler):
-        def do_PUT(self) -> None:
-            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
-            self.send_response(200)
-            self.end_headers()
-
-        def log_message(self, *_: Any) -> None:
-            """Say nothing."""
-
-    server = http.server.HTTPServer(("127.0.0.1", 0), Receiver)
-    thread = threading.Thread(target=server.serve_forever)
-    thread.start()
-    yield f"http://127.0.0.1:{server.server_port}/answer", received
-    server.shutdown()
-    thread.join()
-    server.server_close()
 
 
 def request(url: str, kind: str, **more: Any) -> dict[str, Any]:

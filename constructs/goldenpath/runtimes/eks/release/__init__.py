@@ -2,11 +2,12 @@
 
 from goldenpath.runtimes.eks.release.analysis import golden_signals_analysis, smoke_test_analysis
 from goldenpath.runtimes.eks.release.deployment import deployment
-from goldenpath.runtimes.eks.release.rollout import CANARY, STABLE, rollout
+from goldenpath.runtimes.eks.release.rollout import CANARY, STABLE, Shifting, rollout
 
 __all__ = [
     "CANARY",
     "STABLE",
+    "Shifting",
     "deployment",
     "golden_signals_analysis",
     "rollout",
