@@ -11,6 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from bench.deployment import deployment_seconds
+from bench.runtimes import compare_runtimes
 from bench.scale import COMPARED, resources_of_one, scale
 from bench.synthesis import CASES, Case, compare
 
@@ -23,6 +24,7 @@ def main() -> None:
     with Progress(console=Console(stderr=True), transient=True) as progress:
         medians = compare(arguments.runs, progress)
         services = scale(arguments.runs, progress)
+        runtimes = compare_runtimes(arguments.runs, progress)
         deployment = {} if arguments.no_deploy else deployment_seconds(progress)
     results = {
         "runs": arguments.runs,
@@ -31,6 +33,7 @@ def main() -> None:
         "services": services,
         "ratio_100_to_10_services": services[100]["total_seconds"] / services[10]["total_seconds"],
         "resources_of_one_service": resources_of_one(),
+        "ratio_of_several_runtimes_to_ecs": runtimes,
         "deployment_seconds": deployment,
     }
     RESULTS.parent.mkdir(exist_ok=True)
@@ -38,6 +41,8 @@ def main() -> None:
     console = Console()
     _print_synthesis(console, results)
     _print_services(console, results)
+    for mix, ratio in runtimes.items():
+        console.print(f"Services on {mix} take {ratio:.2f} times as long to synthesise as on ecs alone")
     for name, seconds in deployment.items():
         console.print(f"{name}: {seconds:.1f} s")
     console.print(f"Written to {RESULTS}")

@@ -69,7 +69,7 @@ importlib.util.find_spec = lambda name, package=None: None if name == "botocore"
 
 @contextmanager
 def service(before: str = "", **environment: str) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(  # noqa: S603 - this Python
+    process = subprocess.Popen(
         [sys.executable, "-c", before + SERVICE],
         cwd=FOLDER,
         env={"PATH": os.defpath, "HOST": "127.0.0.1", "DRAIN_SECONDS": "0", **environment},
