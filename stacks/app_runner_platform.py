@@ -5,7 +5,6 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from goldenpath import AppRunnerPlatform, Network
-from stacks.domain import domain_of
 from stacks.retention import log_retention
 from stacks.settings import EnvironmentSettings
 
@@ -28,6 +27,5 @@ class AppRunnerPlatformStack(cdk.Stack):
             "Platform",
             network=network,
             log_key=log_key,
-            domain=domain_of(settings, is_front=settings.runtimes.storefront == "apprunner"),
             log_retention=log_retention(settings.log_retention_days),
         )

@@ -9,6 +9,7 @@ from stacks.settings.problems import MISSING, Problem
 Values = Mapping[str, Any]
 
 _RUN_SERVICES = ("local", "dev", "staging", "prod")
+_WITHOUT_OUR_NAMES = ("apprunner", "express")
 _PRODUCTION = "prod"
 _LOCAL = "local"
 _LOCAL_ACCOUNT = "000000000000"
@@ -29,6 +30,7 @@ def broken_rules(valid: Values) -> Iterator[Problem]:
         yield from _zones_are_in_the_region(name, values)
         yield from _maximum_is_not_below_minimum(name, values)
         yield from _clusters_reach_the_internet(name, values)
+        yield from _the_name_leads_somewhere(name, values)
     yield from _production_is_safe(environments.get(_PRODUCTION, {}))
     yield from _only_the_local_one_is_local(environments)
     yield from _networks_do_not_overlap(environments)
@@ -52,6 +54,16 @@ def _clusters_reach_the_internet(name: str, values: Values) -> Iterator[Problem]
     if values.get("nat") == "none" and "eks" in values.get("runtimes", {}).values():
         yield _problem(
             f"{name}.nat", "none", "single or per-az: a cluster's controllers come from the internet"
+        )
+
+
+def _the_name_leads_somewhere(name: str, values: Values) -> Iterator[Problem]:
+    front = values.get("runtimes", {}).get("storefront")
+    if values.get("domain") is not None and front in _WITHOUT_OUR_NAMES:
+        yield _problem(
+            f"{name}.runtimes.storefront",
+            front,
+            "ecs or eks, which the environment's domain can lead to; or let domain be null",
         )
 
 

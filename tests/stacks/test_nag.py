@@ -20,7 +20,10 @@ from tests.local import releases_app
 pytestmark = pytest.mark.xdist_group("nag")
 
 
-EVERY_RUNTIME = {"storefront": "apprunner", "catalog": "eks", "checkout": "express"}
+EVERY_RUNTIME: dict[str, dict[str, str]] = {
+    "local": {"storefront": "express", "catalog": "apprunner", "checkout": "eks"},
+    "prod": {"storefront": "eks", "catalog": "apprunner", "checkout": "express"},
+}
 
 
 def findings(app: cdk.App, outdir: Path) -> str:
@@ -48,11 +51,11 @@ def test_services_with_everything_around_them_have_none_either(tmp_path: Path) -
     assert findings(app, tmp_path) == ""
 
 
-@pytest.mark.parametrize("environment", ["dev", "prod"])
+@pytest.mark.parametrize("environment", EVERY_RUNTIME)
 def test_no_runtime_has_one_without_a_reason(environment: str, tmp_path: Path) -> None:
     context = copy.deepcopy(dict(cdk_context())) | {"environment": environment}
     environments: Any = context["environments"]
-    environments[environment]["runtimes"] = EVERY_RUNTIME
+    environments[environment]["runtimes"] = EVERY_RUNTIME[environment]
     app = build(context, read_settings(context), outdir=tmp_path)
 
     assert findings(app, tmp_path) == ""

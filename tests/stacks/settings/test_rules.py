@@ -41,6 +41,11 @@ TASKS = "a whole number from 1 to 5000"
         ("environments.dev.runtimes", ["eks"], "an object with storefront, catalog, checkout"),
         ("environments.dev.runtimes.catalog", "lambda", "one of ecs, eks, apprunner, express"),
         (
+            "environments.prod.runtimes.storefront",
+            "express",
+            "ecs or eks, which the environment's domain can lead to; or let domain be null",
+        ),
+        (
             "environments.dev.cluster_access",
             {"platform-team": "root"},
             (
@@ -145,6 +150,20 @@ def test_the_local_environment_stands_where_the_local_aws_is() -> None:
     environment["region"], environment["availability_zones"] = "eu-west-1", ["eu-west-1a", "eu-west-1b"]
     path = "environments.local.region"
     assert problems_of(context) == (Problem(path, "eu-west-1", "the local AWS's region, us-east-1"),)
+
+
+def test_a_cluster_needs_nat() -> None:
+    context = valid_context()
+    spoil(context, ["environments", "dev", "runtimes", "catalog"], "eks")
+    spoil(context, ["environments", "dev", "nat"], "none")
+
+    assert problems_of(context) == (
+        Problem(
+            "environments.dev.nat",
+            "none",
+            "single or per-az: a cluster's controllers come from the internet",
+        ),
+    )
 
 
 def test_the_local_network_may_be_like_any_other() -> None:
