@@ -23,12 +23,14 @@ class EcsPlatformStack(cdk.Stack):
         log_key: kms.IKey,
     ) -> None:
         super().__init__(scope, construct_id)
+        is_front = settings.runtimes.storefront == "ecs"
         self.platform = EcsPlatform(
             self,
             "Platform",
             network=network,
             log_key=log_key,
-            domain=domain_of(settings, is_front=settings.runtimes.storefront == "ecs"),
+            domain=domain_of(settings, is_front=is_front),
+            public_ingress=is_front,
             internal_ingress=True,
             deletion_protection=settings.deletion_protection,
             log_retention=log_retention(settings.log_retention_days),

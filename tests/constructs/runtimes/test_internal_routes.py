@@ -96,3 +96,14 @@ def test_a_smoke_test_asks_for_what_the_route_has(open_shop: Callable[..., Any])
     ) as caught:
         open_shop().serve("Cart", strategy=DeployStrategy.canary(), route=Route(path="/cart/*", priority=1))
     assert "give its ServiceSpec a SmokeTest with paths that the route has" in str(caught.value)
+
+
+def test_a_platform_may_have_no_way_in_from_the_internet(open_shop: Callable[..., Any]) -> None:
+    shop = open_shop(public_ingress=False, internal_ingress=True)
+    template = assertions.Template.from_stack(shop.platform_stack)
+
+    template.resource_count_is("AWS::ElasticLoadBalancingV2::LoadBalancer", 1)
+    template.has_resource_properties("AWS::ElasticLoadBalancingV2::LoadBalancer", {"Scheme": "internal"})
+    template.resource_count_is("AWS::WAFv2::WebACL", 0)
+    with pytest.raises(ValueError, match="A public route needs a platform with public_ingress=True"):
+        shop.serve("Checkout")

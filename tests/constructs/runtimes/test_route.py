@@ -72,7 +72,7 @@ def test_a_service_gets_its_host_and_the_name_for_it(template: assertions.Templa
     ],
 )
 def test_a_route_has_an_address(shop: Any, route: Route, url: str) -> None:
-    assert shop.platform.ingress.url(route) == url
+    assert shop.platform.ingress_of(route).url(route) == url
 
 
 def test_the_domains_own_name_is_not_given_twice(open_shop: Callable[..., Any]) -> None:

@@ -9,11 +9,12 @@ from constructs import Construct
 from goldenpath.network import Network
 from goldenpath.runtimes.ecs.weights_reader import WeightsReaderFunction
 from goldenpath.runtimes.ingress import Domain, Ingress, InternalIngress, PublicIngress, Route
+from goldenpath.runtimes.ingress.access_log_bucket import AccessLogBucket
 from goldenpath.runtimes.naming import unique_name
 
 
 class EcsPlatform(Construct):
-    """An ECS cluster for Fargate, and the load balancer through which the internet reaches its services.
+    """An ECS cluster for Fargate, and the load balancers through which its services are reached.
 
     Services may find each other in its namespace. What people do in a service's copies by ECS Exec, where a
     service allows that, is encrypted and logged.
@@ -33,8 +34,9 @@ class EcsPlatform(Construct):
         Key that logs are encrypted with, also those of its services.
     domain
         The name that leads to its services. Without one, the default, they are reached over plain HTTP.
-    internal_ingress
-        Whether there is a second load balancer, between services; not by default.
+    public_ingress, internal_ingress
+        Whether there is a load balancer for the internet, as there is by default, and one between services,
+        as there is not.
     deletion_protection
         Whether AWS refuses to delete the load balancer; it does by default.
     log_retention
@@ -70,6 +72,7 @@ class EcsPlatform(Construct):
         network: Network,
         log_key: kms.IKey,
         domain: Domain | None = None,
+        public_ingress: bool = True,
         internal_ingress: bool = False,
         deletion_protection: bool = True,
         log_retention: logs.RetentionDays = logs.RetentionDays.THREE_MONTHS,
@@ -82,15 +85,7 @@ class EcsPlatform(Construct):
             self, "Commands", encryption_key=log_key, retention=log_retention
         )
         self.cluster = self._cluster()
-        self.ingress = PublicIngress(
-            self,
-            "Ingress",
-            network=network,
-            log_key=log_key,
-            log_retention=log_retention,
-            domain=domain,
-            deletion_protection=deletion_protection,
-        )
+        self.ingress = self._public_ingress(domain, deletion_protection) if public_ingress else None
         self.internal_ingress = self._internal_ingress(deletion_protection) if internal_ingress else None
         self.weights_reader = WeightsReaderFunction(
             self, "WeightsReader", log_key=log_key, log_retention=log_retention
@@ -107,22 +102,33 @@ class EcsPlatform(Construct):
         Raises
         ------
         ValueError
-            If the route is internal and the platform has no internal ingress.
+            If the platform has no such load balancer.
         """
-        if not route.internal:
-            return self.ingress
-        if self.internal_ingress is None:
-            raise ValueError(
-                f"An internal route needs a platform with internal_ingress=True; {self.node.path} has none"
-            )
-        return self.internal_ingress
+        ingress = self.internal_ingress if route.internal else self.ingress
+        if ingress is None:
+            needed = "An internal" if route.internal else "A public"
+            option = "internal_ingress" if route.internal else "public_ingress"
+            raise ValueError(f"{needed} route needs a platform with {option}=True; {self.node.path} has none")
+        return ingress
+
+    def _public_ingress(self, domain: Domain | None, deletion_protection: bool) -> PublicIngress:
+        return PublicIngress(
+            self,
+            "Ingress",
+            network=self.network,
+            log_key=self.log_key,
+            log_retention=self.log_retention,
+            domain=domain,
+            deletion_protection=deletion_protection,
+        )
 
     def _internal_ingress(self, deletion_protection: bool) -> InternalIngress:
+        logs_of_both = None if self.ingress is None else self.ingress.access_logs
         return InternalIngress(
             self,
             "InternalIngress",
             network=self.network,
-            access_logs=self.ingress.access_logs,
+            access_logs=logs_of_both or AccessLogBucket(self, "AccessLogs"),
             deletion_protection=deletion_protection,
         )
 
