@@ -6,6 +6,7 @@ from pathlib import Path
 
 import aws_cdk as cdk
 
+from stacks.images import Images, read_images
 from stacks.settings import Settings, SettingsError, cdk_context, read_settings
 from stacks.stages import EnvironmentStage, ToolingStage
 
@@ -14,6 +15,7 @@ def build(
     context: Mapping[str, object],
     settings: Settings,
     *,
+    images: Images | None = None,
     outdir: Path | None = None,
     validation: bool | None = None,
 ) -> cdk.App:
@@ -25,18 +27,17 @@ def build(
         The CDK context, with the feature flags.
     settings
         What is in it about environments.
+    images
+        What the services run; built from their folders by default.
     outdir
         Where the assembly is written; by default, where the CDK CLI says.
     validation
         Whether CloudFormation's rules are checked; by default, unless ``CDK_VALIDATION`` is ``false``.
     """
-    app = cdk.App(
-        context=context,
-        outdir=None if outdir is None else str(outdir),
-        builtin_cloud_formation_validation=validation,
-    )
+    folder = None if outdir is None else str(outdir)
+    app = cdk.App(context=context, outdir=folder, builtin_cloud_formation_validation=validation)
     for name, environment in settings.environments.items():
-        EnvironmentStage(app, name, settings=environment)
+        EnvironmentStage(app, name, settings=environment, images=images or Images())
     if settings.builds_tooling:
         ToolingStage(app, "tooling", settings=settings)
     return app
@@ -46,11 +47,11 @@ def main() -> int:
     """Synthesise what the settings describe, or say all that is wrong with them."""
     try:
         context = cdk_context()
-        settings = read_settings(context)
+        app = build(context, read_settings(context), images=read_images(context))
     except SettingsError as error:
         print(error, file=sys.stderr)
         return 1
-    build(context, settings).synth()
+    app.synth()
     return 0
 
 

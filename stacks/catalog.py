@@ -1,16 +1,12 @@
 """The shop's products and their stock."""
 
-from pathlib import Path
-
 import aws_cdk as cdk
 from constructs import Construct
 
-from goldenpath import HealthCheck, ImageSource, Route, Scaling, ServiceSpec, Slo
+from goldenpath import HealthCheck, Route, Scaling, ServiceSpec, Slo
 from stacks.hosting import Hosting
 from stacks.settings import EnvironmentSettings
 from stacks.state_table import StateTable
-
-_FOLDER = Path(__file__).parent.parent / "docker" / "catalog"
 
 
 class CatalogStack(cdk.Stack):
@@ -25,7 +21,7 @@ class CatalogStack(cdk.Stack):
             name="catalog",
             owner="team-shop",
             runbook="https://runbooks.example.com/catalog",
-            image=ImageSource.directory(_FOLDER),
+            image=hosting.images.of("catalog"),
             port=8081,
             health=HealthCheck(path="/healthz"),
             scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),

@@ -1,18 +1,15 @@
 """The shop's orders."""
 
-from pathlib import Path
-
 import aws_cdk as cdk
 from aws_cdk import aws_dynamodb as dynamodb
 from aws_cdk import aws_events as events
 from constructs import Construct
 
-from goldenpath import HealthCheck, ImageSource, Route, Scaling, ServiceRuntime, ServiceSpec, Slo
+from goldenpath import HealthCheck, Route, Scaling, ServiceRuntime, ServiceSpec, Slo
 from stacks.hosting import Hosting
 from stacks.settings import EnvironmentSettings
 from stacks.state_table import StateTable
 
-_FOLDER = Path(__file__).parent.parent / "docker" / "checkout"
 _UNFINISHED = "unfinished"
 
 
@@ -40,7 +37,7 @@ class CheckoutStack(cdk.Stack):
             name="checkout",
             owner="team-shop",
             runbook="https://runbooks.example.com/checkout",
-            image=ImageSource.directory(_FOLDER),
+            image=hosting.images.of("checkout"),
             port=8082,
             health=HealthCheck(path="/healthz"),
             scaling=Scaling(minimum=settings.sizes.minimum_tasks, maximum=settings.sizes.maximum_tasks),

@@ -1,17 +1,14 @@
 """What the services on EKS share."""
 
-from pathlib import Path
-
 import aws_cdk as cdk
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
-from goldenpath import EksOptions, EksPlatform, ImageSource, Network
+from goldenpath import EksOptions, EksPlatform, Network
+from goldenpath.service import DigestImage, DirectoryImage
 from stacks.domain import domain_of
 from stacks.retention import log_retention
 from stacks.settings import EnvironmentSettings
-
-_SMOKE_TEST = Path(__file__).parent.parent / "docker" / "smoke-test"
 
 
 class EksPlatformStack(cdk.Stack):
@@ -25,6 +22,7 @@ class EksPlatformStack(cdk.Stack):
         settings: EnvironmentSettings,
         network: Network,
         log_key: kms.IKey,
+        smoke_test_image: DigestImage | DirectoryImage,
     ) -> None:
         super().__init__(scope, construct_id)
         is_front = settings.runtimes.storefront == "eks"
@@ -40,6 +38,6 @@ class EksPlatformStack(cdk.Stack):
                 access=settings.cluster_access,
                 public_ingress=is_front,
                 internal_ingress=True,
-                smoke_test_image=ImageSource.directory(_SMOKE_TEST),
+                smoke_test_image=smoke_test_image,
             ),
         )

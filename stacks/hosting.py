@@ -22,6 +22,7 @@ from goldenpath import (
 )
 from stacks.app_runner_platform import AppRunnerPlatformStack
 from stacks.ecs_platform import EcsPlatformStack
+from stacks.images import Images
 from stacks.settings import EnvironmentSettings
 
 _TRIES_VERSIONS = (Runtime.ECS, Runtime.EKS)
@@ -40,11 +41,25 @@ class Hosting:
         Its network.
     log_key
         Key that logs are encrypted with.
+    images
+        What the services run.
+
+    Attributes
+    ----------
+    images
+        As given.
     """
 
     def __init__(
-        self, scope: Construct, *, settings: EnvironmentSettings, network: Network, log_key: kms.IKey
+        self,
+        scope: Construct,
+        *,
+        settings: EnvironmentSettings,
+        network: Network,
+        log_key: kms.IKey,
+        images: Images,
     ) -> None:
+        self.images = images
         self._runtimes: Mapping[str, str] = settings.runtimes.model_dump()
         self._services: dict[Runtime, Callable[..., ServiceRuntime]] = {}
         stack: dict[str, Any] = {"settings": settings, "network": network, "log_key": log_key}
@@ -59,7 +74,7 @@ class Hosting:
                 strategy=DeployStrategy.canary(percent=5, bake=cdk.Duration.minutes(3)),
             )
         if Runtime.EKS in settings.runtimes.used:
-            self._services[Runtime.EKS] = _on_eks(scope, stack)
+            self._services[Runtime.EKS] = _on_eks(scope, stack, images)
         if Runtime.APP_RUNNER in settings.runtimes.used:
             app_runner = AppRunnerPlatformStack(scope, "AppRunnerPlatform", **stack).platform
             self._services[Runtime.APP_RUNNER] = partial(
@@ -88,10 +103,12 @@ class Hosting:
         return self._services[runtime](scope, "Service", spec=spec, route=route)
 
 
-def _on_eks(scope: Construct, stack: Mapping[str, Any]) -> Callable[..., ServiceRuntime]:
+def _on_eks(scope: Construct, stack: Mapping[str, Any], images: Images) -> Callable[..., ServiceRuntime]:
     """Load what is for EKS where an environment has it: it takes half a second."""
     from goldenpath import EksService  # noqa: PLC0415
     from stacks.eks_platform import EksPlatformStack  # noqa: PLC0415
 
-    platform = EksPlatformStack(scope, "EksPlatform", **stack).platform
+    platform = EksPlatformStack(
+        scope, "EksPlatform", smoke_test_image=images.of("smoke-test"), **stack
+    ).platform
     return partial(EksService, platform=platform, strategy=DeployStrategy.canary())

@@ -5,22 +5,21 @@ from aws_cdk import aws_kms as kms
 from constructs import Construct
 
 from goldenpath import ImageRepository
+from stacks.images import IMAGES
 from stacks.settings import Settings
-
-SERVICES = ("storefront",)
 
 
 class RegistryStack(cdk.Stack):
-    """An image repository for each service, open to the environments' accounts."""
+    """An image repository for each image, open to the environments' accounts."""
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
         super().__init__(scope, construct_id)
         key = kms.Key(self, "Key", description="Encrypts images", enable_key_rotation=True)
-        for service in SERVICES:
+        for image in IMAGES:
             ImageRepository(
                 self,
-                service.capitalize(),
-                name=f"goldenpath/{service}",
+                image.title().replace("-", ""),
+                name=f"goldenpath/{image}",
                 key=key,
                 pull_accounts=settings.pull_accounts,
                 keep_images=settings.tooling.images_kept,

@@ -7,6 +7,7 @@ from stacks.catalog import CatalogStack
 from stacks.checkout import CheckoutStack
 from stacks.foundation import FoundationStack
 from stacks.hosting import Hosting
+from stacks.images import Images
 from stacks.network import NetworkStack
 from stacks.registry import RegistryStack
 from stacks.settings import EnvironmentSettings, Settings
@@ -16,12 +17,14 @@ from stacks.storefront import StorefrontStack
 class EnvironmentStage(cdk.Stage):
     """An environment that services run in, such as ``prod``."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings) -> None:
+    def __init__(
+        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, images: Images
+    ) -> None:
         super().__init__(scope, construct_id, env=_where(settings.account, settings.region))
         self._name_zones(settings)
         foundation = FoundationStack(self, "Foundation")
         network = NetworkStack(self, "Network", settings=settings, log_key=foundation.log_key).network
-        hosting = Hosting(self, settings=settings, network=network, log_key=foundation.log_key)
+        hosting = Hosting(self, settings=settings, network=network, log_key=foundation.log_key, images=images)
         self._shop(settings, hosting)
         cdk.Tags.of(self).add("environment", construct_id)
         if not settings.deletion_protection:

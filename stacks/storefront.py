@@ -1,15 +1,11 @@
 """The shop's web pages."""
 
-from pathlib import Path
-
 import aws_cdk as cdk
 from constructs import Construct
 
-from goldenpath import HealthCheck, ImageSource, Route, Scaling, ServiceRuntime, ServiceSpec, Slo
+from goldenpath import HealthCheck, Route, Scaling, ServiceRuntime, ServiceSpec, Slo
 from stacks.hosting import Hosting
 from stacks.settings import EnvironmentSettings
-
-_FOLDER = Path(__file__).parent.parent / "docker" / "storefront"
 
 
 class StorefrontStack(cdk.Stack):
@@ -30,7 +26,7 @@ class StorefrontStack(cdk.Stack):
             name="storefront",
             owner="team-shop",
             runbook="https://runbooks.example.com/storefront",
-            image=ImageSource.directory(_FOLDER),
+            image=hosting.images.of("storefront"),
             cpu=256,
             memory_mib=512,
             health=HealthCheck(path="/healthz"),
