@@ -11,6 +11,7 @@ from local.emulator.extensions.conditions import resolve_values_in_conditions
 from local.emulator.extensions.container_definitions import keep_container_definitions_whole
 from local.emulator.extensions.custom_resources import bound_custom_resources
 from local.emulator.extensions.drift import read_records_for_drift
+from local.emulator.extensions.function_folders import keep_functions_apart
 from local.emulator.extensions.handlers import add_missing_types
 from local.emulator.extensions.helm_charts import record_remote_charts
 from local.emulator.extensions.images import refuse_missing_images
@@ -37,6 +38,7 @@ def install(ledger: Path | None) -> None:
     records = Records(catalog)
     emulate_security_group_rules()
     serve_clusters()
+    keep_functions_apart()
     record_remote_charts()
     add_missing_types(catalog, records)
     complete_attributes(catalog)
