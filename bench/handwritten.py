@@ -553,8 +553,15 @@ class Service(cdk.Stack):
         ]
 
     def _task(self, key: kms.IKey) -> ecs.FargateTaskDefinition:
+        traces = iam.PolicyStatement(actions=["xray:PutTraceSegments", "xray:PutSpans"], resources=["*"])
+        role = iam.Role(
+            self,
+            "TaskRole",
+            assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com"),
+            inline_policies={"Traces": iam.PolicyDocument(statements=[traces])},
+        )
         task = ecs.FargateTaskDefinition(
-            self, "Task", cpu=256, memory_limit_mib=512, volumes=[ecs.Volume(name="tmp")]
+            self, "Task", cpu=256, memory_limit_mib=512, volumes=[ecs.Volume(name="tmp")], task_role=role
         )
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
         linux.drop_capabilities(ecs.Capability.ALL)
@@ -562,7 +569,12 @@ class Service(cdk.Stack):
             self._name,
             image=ecs.ContainerImage.from_asset(str(_DOCKER / self._name)),
             port_mappings=[ecs.PortMapping(container_port=self._port)],
-            environment={"PORT": str(self._port)},
+            environment={
+                "PORT": str(self._port),
+                "AWS_REGION": self.region,
+                "OTEL_SERVICE_NAME": self._name,
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": f"https://xray.{self.region}.amazonaws.com/v1/traces",
+            },
             user="10001:10001",
             readonly_root_filesystem=True,
             linux_parameters=linux,
@@ -617,16 +629,18 @@ def _tooling(app: cdk.App, settings: Settings) -> None:
         env=cdk.Environment(account=settings.tooling.account, region=settings.tooling.region),
     )
     stack = cdk.Stack(stage, "Registry")
-    repository = ecr.Repository(
-        stack,
-        "Storefront",
-        repository_name="goldenpath/storefront",
-        encryption=ecr.RepositoryEncryption.KMS,
-        encryption_key=kms.Key(stack, "Key", enable_key_rotation=True),
-        image_tag_mutability=ecr.TagMutability.IMMUTABLE,
-        image_scan_on_push=True,
-        lifecycle_rules=[ecr.LifecycleRule(max_image_count=settings.tooling.images_kept)],
-    )
-    for account in settings.pull_accounts:
-        repository.grant_pull(iam.AccountPrincipal(account))
+    key = kms.Key(stack, "Key", enable_key_rotation=True)
+    for image in ("catalog", "checkout", "storefront", "smoke-test"):
+        repository = ecr.Repository(
+            stack,
+            image,
+            repository_name=f"goldenpath/{image}",
+            encryption=ecr.RepositoryEncryption.KMS,
+            encryption_key=key,
+            image_tag_mutability=ecr.TagMutability.IMMUTABLE,
+            image_scan_on_push=True,
+            lifecycle_rules=[ecr.LifecycleRule(max_image_count=settings.tooling.images_kept)],
+        )
+        for account in settings.pull_accounts:
+            repository.grant_pull(iam.AccountPrincipal(account))
     cdk.Tags.of(stage).add("environment", "tooling")

@@ -6,7 +6,7 @@ from goldenpath.observability.golden_signals import GoldenSignals
 from goldenpath.observability.log_key import LogKey
 from goldenpath.observability.rollback_alarms import RollbackAlarms
 from goldenpath.observability.rollback_limits import RollbackLimits
-from goldenpath.observability.tracing import let_send_traces, trace_environment
+from goldenpath.observability.tracing import trace_environment, trace_statement
 
 __all__ = [
     "AccountTracing",
@@ -15,6 +15,6 @@ __all__ = [
     "LogKey",
     "RollbackAlarms",
     "RollbackLimits",
-    "let_send_traces",
     "trace_environment",
+    "trace_statement",
 ]

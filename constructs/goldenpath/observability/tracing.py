@@ -6,8 +6,6 @@ from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
-
 _ACTIONS = ("xray:PutTraceSegments", "xray:PutSpans", "xray:PutSpansForIndexing")
 _SHARE = "0.05"
 
@@ -17,7 +15,7 @@ def trace_environment(scope: Construct, service: str) -> Mapping[str, str]:
 
     Nothing has to run beside the service, so that the variables are the same wherever it runs. The AWS
     distribution of OpenTelemetry signs the requests with the service's own role [1]_, which
-    :func:`let_send_traces` allows to.
+    :func:`trace_statement` allows to.
 
     Parameters
     ----------
@@ -44,19 +42,6 @@ def trace_environment(scope: Construct, service: str) -> Mapping[str, str]:
     }
 
 
-def let_send_traces(role: iam.Role) -> None:
-    """Allow what has a role to send traces to X-Ray.
-
-    Parameters
-    ----------
-    role
-        The role of the service's code.
-    """
-    role.add_to_policy(iam.PolicyStatement(actions=list(_ACTIONS), resources=["*"]))
-    acknowledge(
-        role,
-        {
-            "AwsSolutions-IAM5[Resource::*]": "X-Ray's actions for writing know no resources; "
-            "nothing can be read by them."
-        },
-    )
+def trace_statement() -> iam.PolicyStatement:
+    """Allow to send traces to X-Ray, whose actions for that know no resources."""
+    return iam.PolicyStatement(actions=list(_ACTIONS), resources=["*"])

@@ -12,13 +12,13 @@ from goldenpath.runtimes.apprunner.checks import problems
 from goldenpath.runtimes.apprunner.domains import CustomDomain
 from goldenpath.runtimes.apprunner.options import AppRunnerOptions
 from goldenpath.runtimes.apprunner.platform import AppRunnerPlatform
-from goldenpath.runtimes.apprunner.roles import instance_role
 from goldenpath.runtimes.apprunner.signals import AppRunnerSignals
 from goldenpath.runtimes.apprunner.source import source
 from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
 from goldenpath.runtimes.ingress import Route
 from goldenpath.runtimes.ingress.firewall import Firewall
 from goldenpath.runtimes.parity import Runtime, refuse
+from goldenpath.runtimes.service_role import service_role
 from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
@@ -114,7 +114,9 @@ class AppRunnerService(HostedService):
         self._platform = platform
         self._spec = spec
         self.route = route
-        self.role = instance_role(self)
+        self.role = service_role(
+            self, "InstanceRole", assumed_by=iam.ServicePrincipal("tasks.apprunner.amazonaws.com")
+        )
         self._security_group = ec2.SecurityGroup(
             self,
             "SecurityGroup",

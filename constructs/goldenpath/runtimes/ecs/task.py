@@ -10,11 +10,11 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
-from goldenpath.observability import let_send_traces
 from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.environment import container_environment
 from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.secrets import container_secrets
+from goldenpath.runtimes.service_role import service_role
 from goldenpath.service import ServiceSpec
 
 _UNPRIVILEGED_USER = "10001:10001"
@@ -86,12 +86,14 @@ class ServiceTask(Construct):
                 operating_system_family=ecs.OperatingSystemFamily.LINUX,
             ),
             volumes=[ecs.Volume(name="tmp")],
+            task_role=service_role(
+                self, "TaskRole", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com")
+            ),
         )
         container = self._container(spec, options)
         container.add_mount_points(
             ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
         )
-        let_send_traces(cast("iam.Role", self.definition.task_role))
         self._acknowledge_findings()
 
     def _acknowledge_findings(self) -> None:

@@ -20,9 +20,9 @@ def pod_role(scope: Construct, construct_id: str, *, description: str) -> iam.Ro
     ----------
     https://docs.aws.amazon.com/eks/latest/userguide/pod-id-role.html
     """
-    return iam.Role(
-        scope,
-        construct_id,
-        description=description,
-        assumed_by=iam.SessionTagsPrincipal(iam.ServicePrincipal("pods.eks.amazonaws.com")),
-    )
+    return iam.Role(scope, construct_id, description=description, assumed_by=pod_principal())
+
+
+def pod_principal() -> iam.IPrincipal:
+    """Name what takes a role on for pods."""
+    return iam.SessionTagsPrincipal(iam.ServicePrincipal("pods.eks.amazonaws.com"))

@@ -10,14 +10,13 @@ from aws_cdk import aws_eks as eks_l1
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
-from goldenpath.observability import RollbackAlarms, let_send_traces
+from goldenpath.observability import RollbackAlarms
 from goldenpath.runtimes.eks import release
 from goldenpath.runtimes.eks.checks import problems
 from goldenpath.runtimes.eks.ingress import IngressTargets, ServiceIngress, name_load_balancer
 from goldenpath.runtimes.eks.manifest import Manifest
 from goldenpath.runtimes.eks.platform import EksPlatform
-from goldenpath.runtimes.eks.pod_identity import pod_role
+from goldenpath.runtimes.eks.pod_identity import pod_principal
 from goldenpath.runtimes.eks.signals import EksSignals
 from goldenpath.runtimes.eks.workload import workload
 from goldenpath.runtimes.environment import container_environment
@@ -26,6 +25,7 @@ from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
 from goldenpath.runtimes.parity import Runtime, refuse
 from goldenpath.runtimes.secrets import container_secrets
+from goldenpath.runtimes.service_role import service_role
 from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
@@ -210,17 +210,11 @@ class EksService(HostedService):
         )
 
     def _role(self) -> iam.Role:
-        role = pod_role(self, "Role", description=f"The code of {self._spec.name}")
-        let_send_traces(role)
+        role = service_role(
+            self, "Role", assumed_by=pod_principal(), description=f"The code of {self._spec.name}"
+        )
         for secret in container_secrets(self, self._spec.secrets).values():
             secret.grant_read(role)
-        acknowledge(
-            role,
-            {
-                "NIST.800.53.R5-IAMNoInlinePolicy": "What is granted to this role is for this service "
-                "alone, and is made and removed with it."
-            },
-        )
         return role
 
     def _identity(self) -> eks_l1.CfnPodIdentityAssociation:

@@ -4,11 +4,9 @@ from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
-from goldenpath.observability import let_send_traces
 
 _INFRASTRUCTURE = "service-role/AmazonECSInfrastructureRoleforExpressGatewayServices"
-_TASKS = "ecs-tasks.amazonaws.com"
-_ALONE = "What is granted to this role is for this service alone, and is made and removed with it."
+TASKS = "ecs-tasks.amazonaws.com"
 
 
 def infrastructure_role(scope: Construct) -> iam.Role:
@@ -37,21 +35,14 @@ def infrastructure_role(scope: Construct) -> iam.Role:
 
 def execution_role(scope: Construct) -> iam.Role:
     """Make the role that starts copies: it may pull the image, read the secrets and write the log."""
-    role = iam.Role(scope, "ExecutionRole", assumed_by=iam.ServicePrincipal(_TASKS))
+    role = iam.Role(scope, "ExecutionRole", assumed_by=iam.ServicePrincipal(TASKS))
     acknowledge(
         role,
         {
             "AwsSolutions-IAM5[Resource::*]": "ecr:GetAuthorizationToken cannot be limited to a "
             "repository; the right to pull is.",
-            "NIST.800.53.R5-IAMNoInlinePolicy": _ALONE,
+            "NIST.800.53.R5-IAMNoInlinePolicy": "What is granted to this role is for this service alone, and "
+            "is made and removed with it.",
         },
     )
-    return role
-
-
-def task_role(scope: Construct) -> iam.Role:
-    """Make the role of the service's code."""
-    role = iam.Role(scope, "TaskRole", assumed_by=iam.ServicePrincipal(_TASKS))
-    let_send_traces(role)
-    acknowledge(role, {"NIST.800.53.R5-IAMNoInlinePolicy": _ALONE})
     return role

@@ -13,13 +13,14 @@ from constructs import Construct
 from goldenpath.observability import RollbackAlarms
 from goldenpath.runtimes.ecs import EcsPlatform
 from goldenpath.runtimes.environment import container_environment
-from goldenpath.runtimes.express.roles import execution_role, infrastructure_role, task_role
+from goldenpath.runtimes.express.roles import TASKS, execution_role, infrastructure_role
 from goldenpath.runtimes.express.signals import ExpressSignals, target_group_names
 from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
 from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
 from goldenpath.runtimes.parity import Runtime, UnsupportedStrategyError, refuse
 from goldenpath.runtimes.secrets import container_secrets
+from goldenpath.runtimes.service_role import service_role
 from goldenpath.service import Canary, DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
@@ -124,7 +125,7 @@ class ExpressService(HostedService):
         self.log_group = logs.LogGroup(
             self, "LogGroup", encryption_key=platform.log_key, retention=platform.log_retention
         )
-        self.role = task_role(self)
+        self.role = service_role(self, "TaskRole", assumed_by=iam.ServicePrincipal(TASKS))
         self.service = self._service()
         balancer = self.signals.load_balancer
         versions = [TargetGroupSignals(balancer, [name]) for name in target_group_names(self.service)]

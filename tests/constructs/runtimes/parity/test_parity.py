@@ -59,7 +59,7 @@ def test_its_traces_go_the_same_way(runtime: Runtime, served: dict[Runtime, Serv
         f"https://xray.eu-west-1.{KNOWN_LATER}/v1/traces"
     )
     assert environment["OTEL_SERVICE_NAME"] == "checkout"
-    assert "xray:PutSpans" in json.dumps(served[runtime].template.find_resources("AWS::IAM::Policy"))
+    assert "xray:PutSpans" in json.dumps(served[runtime].template.find_resources("AWS::IAM::Role"))
 
 
 @everywhere
