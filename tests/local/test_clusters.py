@@ -56,7 +56,7 @@ def test_what_no_pod_runs_for_is_recorded(local: Local) -> None:
     assert how[MANIFESTS] == how["Custom::AWSCDK-EKS-HelmChart"] == "recorded"
     assert how["AWS::AppRunner::Service"] == how["AWS::ECS::ExpressGatewayService"] == "recorded"
     assert how["Custom::IngressTargets"] == "run"
-    assert how["AWS::EKS::Cluster"] == "emulated"
+    assert how["AWS::EKS::Cluster"] == "recorded"
 
 
 def test_ingresses_become_rules_of_a_load_balancer(local: Local) -> None:

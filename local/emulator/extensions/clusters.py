@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
-import tempfile
 from functools import cache, partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import boto3
@@ -37,7 +35,7 @@ def serve_clusters() -> None:
             cluster = clusters[body["name"]]
             tls, certificate = _certificate()
             network = body.get("resourcesVpcConfig") or {}
-            _servers[cluster["arn"]] = server = _serve(body["name"], cluster["version"], network, tls)
+            _servers[cluster["arn"]] = server = _serve(cluster, network, tls)
             cluster["endpoint"] = f"https://localhost:{server.port}"
             cluster["certificateAuthority"] = {"data": base64.b64encode(certificate.encode()).decode()}
         return answer
@@ -57,17 +55,17 @@ def serve_clusters() -> None:
 
 @cache
 def _certificate() -> tuple[ssl.SSLContext, str]:
-    return loopback_certificate(Path(tempfile.mkdtemp()))
+    return loopback_certificate()
 
 
-def _serve(name: str, version: str, network: dict[str, Any], tls: ssl.SSLContext) -> ApiServer:
+def _serve(cluster: dict[str, Any], network: dict[str, Any], tls: ssl.SSLContext) -> ApiServer:
     region = get_region()
     client = partial(
         boto3.client,
         region_name=region,
         endpoint_url=f"http://127.0.0.1:{os.environ.get('GATEWAY_PORT', '4566')}",
         aws_access_key_id="test",
-        aws_secret_access_key="test",  # noqa: S106 - the emulator takes any
+        aws_secret_access_key="test",  # noqa: S106 - the emulator takes any  # pragma: allowlist secret
     )
 
     def vpc_of(subnets: list[str]) -> str:
@@ -76,5 +74,7 @@ def _serve(name: str, version: str, network: dict[str, Any], tls: ssl.SSLContext
         found = client("ec2").describe_subnets(SubnetIds=subnets[:1])["Subnets"]
         return str(found[0]["VpcId"])
 
-    balancers = LoadBalancers(name, partial(vpc_of, network.get("subnetIds") or []), partial(client, "elbv2"))
-    return ApiServer(Objects(version, balancers.follow), version, tls)
+    find_vpc = partial(vpc_of, network.get("subnetIds") or [])
+    balancers = LoadBalancers(cluster["name"], find_vpc, partial(client, "elbv2"))
+    # An update may raise the version, and the objects stay.
+    return ApiServer(Objects(lambda: str(cluster["version"]), balancers.follow), tls)

@@ -6,40 +6,58 @@ from typing import TYPE_CHECKING, Any
 
 from ministack.services.cloudformation import provisioners
 
-from local.emulator.extensions.private import read
-from local.emulator.reality import HELM_CHART
+from local.emulator.extensions.private import read, replace
+from local.emulator.reality import HELM_CHART, is_elsewhere
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from local.emulator.extensions.records import Provisioned
 
 
 def record_remote_charts() -> None:
-    """Put a handler before the function that would fetch the chart; a chart of one's own goes to it."""
-    create = read(provisioners, "_custom_resource_create")
-    update = read(provisioners, "_custom_resource_update")
-    delete = read(provisioners, "_custom_resource_delete")
+    """Stand before the function that would fetch the chart; a chart at hand goes to it."""
+    create = read(provisioners, "_provision_resource")
+    update = read(provisioners, "_update_resource")
+    delete = read(provisioners, "_delete_resource")
 
-    def create_unless_remote(logical_id: str, properties: dict[str, Any], stack: str) -> Provisioned:
-        if properties.get("Repository"):
+    def create_unless_remote(
+        kind: str, logical_id: str, properties: dict[str, Any], stack: str
+    ) -> Provisioned:
+        if _is_remote(kind, properties):
             return f"{stack}-{logical_id}", {}
-        made: Provisioned = create(logical_id, properties, stack, HELM_CHART)
+        made: Provisioned = create(kind, logical_id, properties, stack)
         return made
 
     def update_unless_remote(
-        physical_id: str, before: dict[str, Any], after: dict[str, Any], stack: str, logical_id: str
+        kind: str,
+        physical_id: str,
+        before: dict[str, Any],
+        after: dict[str, Any],
+        stack: str,
+        logical_id: str | None = None,
+        attributes: dict[str, Any] | None = None,
     ) -> Provisioned:
-        if after.get("Repository"):
-            return physical_id, {}
-        made: Provisioned = update(physical_id, before, after, stack, logical_id, HELM_CHART)
+        if _is_remote(kind, before) or _is_remote(kind, after):
+            # Where a chart comes to hand, or goes, what was before has another name and is deleted.
+            return create_unless_remote(kind, logical_id or physical_id, after, stack)
+        made: Provisioned = update(kind, physical_id, before, after, stack, logical_id, attributes)
         return made
 
-    def delete_unless_remote(physical_id: str, properties: dict[str, Any]) -> None:
-        if not properties.get("Repository"):
-            delete(physical_id, properties)
+    def delete_unless_remote(
+        kind: str,
+        physical_id: str,
+        properties: dict[str, Any],
+        stack: str | None = None,
+        logical_id: str | None = None,
+    ) -> None:
+        if not _is_remote(kind, properties):
+            delete(kind, physical_id, properties, stack, logical_id)
 
-    read(provisioners, "_RESOURCE_HANDLERS")[HELM_CHART] = {
-        "create": create_unless_remote,
-        "update": update_unless_remote,
-        "update_with_logical_id": True,
-        "delete": delete_unless_remote,
-    }
+    replace("_provision_resource", create_unless_remote, provisioners)
+    replace("_update_resource", update_unless_remote, provisioners)
+    replace("_delete_resource", delete_unless_remote, provisioners)
+
+
+def _is_remote(kind: str, properties: Mapping[str, Any]) -> bool:
+    return kind == HELM_CHART and is_elsewhere(properties)

@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import ssl
+import tempfile
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 _LIFETIME = timedelta(days=365)
 
 
-def loopback_certificate(folder: Path) -> tuple[ssl.SSLContext, str]:
+def loopback_certificate() -> tuple[ssl.SSLContext, str]:
     """Make a certificate for this machine's loopback, which vouches for itself.
-
-    Parameters
-    ----------
-    folder
-        Where key and certificate are kept, for this process alone.
 
     Returns
     -------
@@ -51,9 +44,9 @@ def loopback_certificate(folder: Path) -> tuple[ssl.SSLContext, str]:
     secret = key.private_bytes(
         serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
-    path = folder / "kubernetes.pem"
-    path.touch(mode=0o600)
-    path.write_bytes(secret + text)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(path)
+    with tempfile.TemporaryDirectory() as folder:  # nobody else may read it, and it is read from files only
+        path = Path(folder) / "kubernetes.pem"
+        path.write_bytes(secret + text)
+        context.load_cert_chain(path)
     return context, text.decode()

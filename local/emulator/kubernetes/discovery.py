@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from local.emulator.kubernetes.kinds import Kind
 
-_VERBS = ["create", "delete", "get", "list", "patch", "update"]
+_VERBS = ["create", "delete", "get", "list", "patch", "update", "watch"]
 
 
 def discovered(path: str, kinds: Sequence[Kind], version: str) -> dict[str, Any] | None:
@@ -50,13 +50,16 @@ def _versions(kinds: Sequence[Kind]) -> list[str]:
 
 
 def _groups(kinds: Sequence[Kind]) -> list[dict[str, Any]]:
-    groups = []
-    for api_version in _versions(kinds):
+    groups: dict[str, list[dict[str, str]]] = {}
+    for api_version in sorted(_versions(kinds), reverse=True):  # the newest version comes first
         group, _, version = api_version.rpartition("/")
         if group:
-            only = {"groupVersion": api_version, "version": version}
-            groups.append({"name": group, "versions": [only], "preferredVersion": only})
-    return groups
+            found = {"groupVersion": api_version, "version": version}
+            groups.setdefault(group, []).append(found)
+    return [
+        {"name": group, "versions": versions, "preferredVersion": versions[0]}
+        for group, versions in sorted(groups.items())
+    ]
 
 
 def _resources(api_version: str, kinds: Sequence[Kind]) -> dict[str, Any] | None:
@@ -69,7 +72,7 @@ def _resources(api_version: str, kinds: Sequence[Kind]) -> dict[str, Any] | None
             "singularName": kind.name.lower(),
             "namespaced": kind.is_namespaced,
             "kind": kind.name,
-            "shortNames": kind.short_names,
+            "shortNames": list(kind.short_names),
             "verbs": _VERBS,
         }
         for kind in found

@@ -5,39 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from local.emulator.kubernetes.schemas import kinds_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 DEFINITION = "CustomResourceDefinition"
-_CLUSTER_WIDE = {
-    "ClusterRole",
-    "ClusterRoleBinding",
-    DEFINITION,
-    "IngressClass",
-    "IngressClassParams",
-    "Namespace",
-    "Node",
-    "NodeClass",
-    "NodeClaim",
-    "NodePool",
-    "PersistentVolume",
-    "StorageClass",
-    "ClusterAnalysisTemplate",
-}
-_BUILT_IN = {
-    "v1": "ConfigMap Endpoints Event LimitRange Namespace Node PersistentVolume PersistentVolumeClaim Pod "
-    "ReplicationController ResourceQuota Secret Service ServiceAccount",
-    "apiextensions.k8s.io/v1": DEFINITION,
-    "apps/v1": "DaemonSet Deployment ReplicaSet StatefulSet",
-    "autoscaling/v2": "HorizontalPodAutoscaler",
-    "batch/v1": "CronJob Job",
-    "coordination.k8s.io/v1": "Lease",
-    "discovery.k8s.io/v1": "EndpointSlice",
-    "networking.k8s.io/v1": "Ingress IngressClass NetworkPolicy",
-    "policy/v1": "PodDisruptionBudget",
-    "rbac.authorization.k8s.io/v1": "ClusterRole ClusterRoleBinding Role RoleBinding",
-    "storage.k8s.io/v1": "StorageClass",
-}
+# Schemas do not tell which kinds stand in namespaces.
+_CLUSTER_WIDE = (
+    "APIService CertificateSigningRequest ClusterAnalysisTemplate ClusterRole ClusterRoleBinding CSIDriver "
+    "CSINode CustomResourceDefinition DeviceClass FlowSchema IngressClass IngressClassParams IPAddress "
+    "MutatingAdmissionPolicy MutatingAdmissionPolicyBinding MutatingWebhookConfiguration Namespace Node "
+    "NodeClass NodeClaim NodePool PersistentVolume PriorityClass PriorityLevelConfiguration ResourceSlice "
+    "RuntimeClass ServiceCIDR StorageClass ValidatingAdmissionPolicy ValidatingAdmissionPolicyBinding "
+    "ValidatingWebhookConfiguration VolumeAttachment VolumeAttributesClass"
+)
+# What is asked and answered, or stands below another object: nothing that is kept.
+_NOT_KEPT = (
+    "Binding ComponentStatus Eviction LocalSubjectAccessReview Scale SelfSubjectAccessReview "
+    "SelfSubjectReview SelfSubjectRulesReview SubjectAccessReview TokenRequest TokenReview"
+)
 # What EKS Auto Mode and the controllers of a cluster bring; their schemas are not at hand.
 _CUSTOM = {
     "argoproj.io/v1alpha1": "AnalysisRun AnalysisTemplate ClusterAnalysisTemplate Experiment Rollout",
@@ -45,23 +32,29 @@ _CUSTOM = {
     "karpenter.sh/v1": "NodeClaim NodePool",
     "secrets-store.csi.x-k8s.io/v1": "SecretProviderClass",
 }
-_PLURALS = {
-    "Endpoints": "endpoints",
-    "IngressClassParams": "ingressclassparams",
-}
-
-
+_PLURALS = {"Endpoints": "endpoints", "IngressClassParams": "ingressclassparams"}
 _SHORT_NAMES = {
     "ConfigMap": "cm",
+    "CronJob": "cj",
+    "CustomResourceDefinition": "crd",
+    "DaemonSet": "ds",
     "Deployment": "deploy",
+    "Endpoints": "ep",
     "HorizontalPodAutoscaler": "hpa",
     "Ingress": "ing",
     "Namespace": "ns",
     "NetworkPolicy": "netpol",
+    "Node": "no",
+    "PersistentVolume": "pv",
+    "PersistentVolumeClaim": "pvc",
+    "Pod": "po",
     "PodDisruptionBudget": "pdb",
+    "ReplicaSet": "rs",
     "Rollout": "ro",
     "Service": "svc",
     "ServiceAccount": "sa",
+    "StatefulSet": "sts",
+    "StorageClass": "sc",
 }
 
 
@@ -81,6 +74,8 @@ class Kind:
         Whether its objects stand in namespaces.
     has_schema
         Whether Kubernetes' own schemas describe it.
+    short_names
+        What people call it by.
     """
 
     api_version: str
@@ -88,20 +83,23 @@ class Kind:
     plural: str
     is_namespaced: bool
     has_schema: bool
-
-    @property
-    def short_names(self) -> list[str]:
-        """What people call it by."""
-        return [_SHORT_NAMES[self.name]] if self.name in _SHORT_NAMES else []
+    short_names: tuple[str, ...] = ()
 
 
-def known_kinds() -> Iterator[Kind]:
-    """List the kinds of a new cluster in Auto Mode."""
-    for kinds, has_schema in ((_BUILT_IN, True), (_CUSTOM, False)):
-        for api_version, names in kinds.items():
-            for name in names.split():
-                plural = _PLURALS.get(name) or _plural(name)
-                yield Kind(api_version, name, plural, name not in _CLUSTER_WIDE, has_schema)
+def known_kinds(version: str) -> Iterator[Kind]:
+    """List the kinds of a new cluster in Auto Mode.
+
+    Parameters
+    ----------
+    version
+        Its version.
+    """
+    for api_version, name in kinds_of(version):
+        if name not in _NOT_KEPT.split():
+            yield _kind(api_version, name, has_schema=True)
+    for api_version, names in _CUSTOM.items():
+        for name in names.split():
+            yield _kind(api_version, name, has_schema=False)
 
 
 def defined_kinds(definition: dict[str, Any]) -> Iterator[Kind]:
@@ -114,13 +112,21 @@ def defined_kinds(definition: dict[str, Any]) -> Iterator[Kind]:
     """
     spec = definition["spec"]
     for version in spec["versions"]:
-        yield Kind(
-            f"{spec['group']}/{version['name']}",
-            spec["names"]["kind"],
-            spec["names"]["plural"],
-            spec["scope"] == "Namespaced",
-            has_schema=False,
-        )
+        if version["served"]:
+            yield Kind(
+                f"{spec['group']}/{version['name']}",
+                spec["names"]["kind"],
+                spec["names"]["plural"],
+                spec["scope"] == "Namespaced",
+                has_schema=False,
+                short_names=tuple(spec["names"].get("shortNames") or ()),
+            )
+
+
+def _kind(api_version: str, name: str, *, has_schema: bool) -> Kind:
+    plural = _PLURALS.get(name) or _plural(name)
+    short_names = (_SHORT_NAMES[name],) if name in _SHORT_NAMES else ()
+    return Kind(api_version, name, plural, name not in _CLUSTER_WIDE.split(), has_schema, short_names)
 
 
 def _plural(name: str) -> str:

@@ -1,67 +1,26 @@
-"""How a patch changes an object."""
+"""Merges patches into objects, as RFC 7386 says and as Kubernetes' strategic patches say."""
 
 from __future__ import annotations
 
-import json
-from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-_LAST_APPLIED = "kubectl.kubernetes.io/last-applied-configuration"
-_JSON_PATCH = "application/json-patch+json"
-_APPLY = "application/apply-patch+yaml"
+if TYPE_CHECKING:
+    from local.emulator.kubernetes.schemas import Shape
+
+_DIRECTIVE, _ORDER = "$patch", "$setElementOrder/"
+_DELETE_FROM, _RETAIN = "$deleteFromPrimitiveList/", "$retainKeys"
 
 
-def patched(live: dict[str, Any], patch: Any, kind: str) -> dict[str, Any]:
-    """Give an object as a patch wants it.
-
-    What ``kubectl apply`` sends names the whole configuration and the one before, from which fields that went
-    follow. So a strategic merge, whose rules differ from field to field, is never needed: a list is the
-    configuration's.
+def merged(live: Any, patch: Any) -> Any:
+    """Merge as RFC 7386 says.
 
     Parameters
     ----------
     live
-        The object as it is.
+        What is there.
     patch
         What is sent.
-    kind
-        The patch's media type.
     """
-    if kind == _JSON_PATCH:
-        return _operated(live, patch)
-    applied = _annotation(patch)
-    if kind == _APPLY or applied is None:
-        merged: dict[str, Any] = _merged(live, patch)
-        return merged
-    configuration = json.loads(applied)
-    before = json.loads(_annotation(live) or "{}")
-    result = _three_way(live, before, configuration)
-    result.setdefault("metadata", {}).setdefault("annotations", {})[_LAST_APPLIED] = applied
-    return result
-
-
-def _annotation(thing: Any) -> str | None:
-    annotations = ((thing or {}).get("metadata") or {}).get("annotations") or {}
-    found = annotations.get(_LAST_APPLIED)
-    return None if found is None else str(found)
-
-
-def _three_way(live: Any, before: Any, after: dict[str, Any]) -> dict[str, Any]:
-    result = deepcopy(live) if isinstance(live, dict) else {}
-    for name in before if isinstance(before, dict) else ():
-        if name not in after:
-            result.pop(name, None)
-    for name, value in after.items():
-        if isinstance(value, dict):
-            earlier = before.get(name) if isinstance(before, dict) else None
-            result[name] = _three_way(result.get(name), earlier, value)
-        else:
-            result[name] = value
-    return result
-
-
-def _merged(live: Any, patch: Any) -> Any:
-    """Merge as RFC 7386 says."""
     if not isinstance(patch, dict):
         return patch
     result = dict(live) if isinstance(live, dict) else {}
@@ -69,29 +28,82 @@ def _merged(live: Any, patch: Any) -> Any:
         if value is None:
             result.pop(name, None)
         else:
-            result[name] = _merged(result.get(name), value)
+            result[name] = merged(result.get(name), value)
     return result
 
 
-def _operated(live: dict[str, Any], operations: list[dict[str, Any]]) -> dict[str, Any]:
-    """Add, replace and remove as RFC 6902 says; what else there is, nobody sends here."""
-    result = deepcopy(live)
-    for operation in operations:
-        *folders, last = [
-            part.replace("~1", "/").replace("~0", "~") for part in operation["path"].split("/")[1:]
-        ]
-        place: Any = result
-        for folder in folders:
-            place = place[int(folder)] if isinstance(place, list) else place.setdefault(folder, {})
-        _operate(place, last, operation)
+def strategically_merged(live: Any, patch: dict[str, Any], shape: Shape) -> dict[str, Any]:
+    """Merge as Kubernetes' strategic patches say: items of many lists are told apart by a field.
+
+    Parameters
+    ----------
+    live
+        What is there.
+    patch
+        What is sent.
+    shape
+        What the schemas say about it.
+    """
+    given = {name: value for name, value in patch.items() if not name.startswith("$")}
+    if patch.get(_DIRECTIVE) == "replace" or not isinstance(live, dict):
+        plain: dict[str, Any] = _plain(given)
+        return plain
+    result = {name: each for name, each in live.items() if name in patch.get(_RETAIN, live)}
+    for name, gone in patch.items():
+        if name.startswith(_DELETE_FROM):
+            field = name.removeprefix(_DELETE_FROM)
+            result[field] = [each for each in result.get(field) or [] if each not in gone]
+    for name, value in given.items():
+        if value is None or (isinstance(value, dict) and value.get(_DIRECTIVE) == "delete"):
+            result.pop(name, None)
+        elif isinstance(value, dict):
+            result[name] = strategically_merged(result.get(name), value, shape.member(name))
+        elif isinstance(value, list):
+            result[name] = _merged_list(result.get(name) or [], value, shape.member(name))
+        else:
+            result[name] = value
+    for name, order in patch.items():
+        field = name.removeprefix(_ORDER)
+        if name != field and isinstance(result.get(field), list):
+            result[field] = _ordered(result[field], order)
     return result
 
 
-def _operate(place: Any, last: str, operation: dict[str, Any]) -> None:
-    key: Any = last if isinstance(place, dict) else len(place) if last == "-" else int(last)
-    if operation["op"] == "remove":
-        del place[key]
-    elif isinstance(place, list) and operation["op"] == "add":
-        place.insert(key, operation["value"])
-    else:
-        place[key] = operation["value"]
+def _plain(value: Any) -> Any:
+    """Leave directives out, and what they would take away."""
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items() if each is not None and name[:1] != "$"}
+    if isinstance(value, list):
+        return [_plain(each) for each in value if not isinstance(each, dict) or _DIRECTIVE not in each]
+    return value
+
+
+def _merged_list(live: list[Any], patch: list[Any], shape: Shape) -> list[Any]:
+    keys = shape.patch_keys
+    if keys is None or any(isinstance(each, dict) and each.get(_DIRECTIVE) == "replace" for each in patch):
+        return list(_plain(patch))
+    if not keys:
+        return [*live, *(each for each in patch if each not in live)]
+    (key,) = keys
+    result = list(live)
+    for each in patch:
+        place = next((index for index, known in enumerate(result) if known.get(key) == each.get(key)), None)
+        if each.get(_DIRECTIVE) == "delete":
+            result = [known for known in result if known.get(key) != each.get(key)]
+        elif place is None:
+            result.append(_plain(each))
+        else:
+            result[place] = strategically_merged(result[place], each, shape.item)
+    return result
+
+
+def _ordered(items: list[Any], order: list[Any]) -> list[Any]:
+    """Put items in the order that is said, which names them by their keys; the others come last."""
+
+    def place(item: Any) -> int:
+        for index, wanted in enumerate(order):
+            if item == wanted or (isinstance(wanted, dict) and wanted.items() <= item.items()):
+                return index
+        return len(order)
+
+    return sorted(items, key=place)

@@ -1,162 +1,167 @@
-"""The objects of one cluster."""
+"""Changes the objects of one cluster, each checked before it is kept."""
 
 from __future__ import annotations
 
-import threading
-import uuid
+import secrets
 from copy import deepcopy
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from local.emulator.kubernetes.answers import RefusedError, not_found
-from local.emulator.kubernetes.kinds import DEFINITION, Kind, defined_kinds, known_kinds
+from local.emulator.kubernetes.applying import applied
+from local.emulator.kubernetes.keeping import completed
+from local.emulator.kubernetes.merging import merged
+from local.emulator.kubernetes.patching import patched
+from local.emulator.kubernetes.schemas import shape
+from local.emulator.kubernetes.store import Store, key_of, resource
+from local.emulator.kubernetes.terms import USUAL
 from local.emulator.kubernetes.validation import check
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-_NAMESPACES = ("default", "kube-system", "kube-public", "kube-node-lease")
-_Key = tuple[str, str, str, str]
+    from local.emulator.kubernetes.kinds import Kind
+    from local.emulator.kubernetes.store import Key
+    from local.emulator.kubernetes.terms import Terms
 
 
-class Objects:
-    """Creates, changes, finds and removes objects, each checked before it is kept.
+class Objects(Store):
+    """Creates, changes, finds and removes objects.
 
     Parameters
     ----------
-    version
-        The cluster's version, such as ``1.36``, whose schemas hold.
+    find_version
+        Tells the cluster's version, such as ``1.36``, whose schemas hold.
     after_change
-        Called when something was changed.
+        Called when something was changed; where it refuses, the change is taken back.
     """
 
-    def __init__(self, version: str, after_change: Callable[[Objects], None]) -> None:
-        self._version = version
+    def __init__(self, find_version: Callable[[], str], after_change: Callable[[Objects], None]) -> None:
+        super().__init__(find_version)
         self._after_change = after_change
-        self._kept: dict[_Key, dict[str, Any]] = {}
-        self._revision = 0
-        self._lock = threading.RLock()
-        self.kinds = list(known_kinds())
-        for name in _NAMESPACES:
-            self._keep(self.kind("v1", "namespaces"), {"metadata": {"name": name}})
+        self._applied: dict[tuple[Key, str], dict[str, Any]] = {}
 
-    def kind(self, api_version: str, plural: str) -> Kind:
-        """Find a kind by its place in paths."""
-        for kind in self.kinds:
-            if (kind.api_version, kind.plural) == (api_version, plural):
-                return kind
-        raise RefusedError(404, "NotFound", "the server could not find the requested resource")
-
-    def get(self, kind: Kind, namespace: str, name: str) -> dict[str, Any]:
-        """Return one object."""
-        found = self._kept.get(_key(kind, namespace, name))
-        if found is None:
-            raise not_found(f'{_resource(kind)} "{name}"')
-        return deepcopy(found)
-
-    def select(self, kind: Kind, namespace: str = "", labels: str = "") -> list[dict[str, Any]]:
-        """Return the objects of a kind, in a namespace or in all, with the labels that a selector names."""
-        with self._lock:
-            found = [
-                each
-                for (version, plural, place, _), each in self._kept.items()
-                if (version, plural) == (kind.api_version, kind.plural) and namespace in ("", place)
-            ]
-        return [deepcopy(each) for each in found if _matches(each, labels)]
-
-    def create(self, kind: Kind, namespace: str, given: dict[str, Any]) -> dict[str, Any]:
+    def create(
+        self, kind: Kind, namespace: str, given: dict[str, Any], terms: Terms = USUAL
+    ) -> dict[str, Any]:
         """Keep a new object."""
-        name = _name(given)
-        with self._lock:
-            if _key(kind, namespace, name) in self._kept:
-                message = f'{_resource(kind)} "{name}" already exists'
-                raise RefusedError(409, "AlreadyExists", message)
-            return self._put(kind, namespace, given)
+        metadata = given.setdefault("metadata", {})
+        if not metadata.get("name") and metadata.get("generateName"):
+            metadata["name"] = metadata["generateName"] + secrets.token_hex(3)[:5]
+        name = metadata.get("name")
+        if not name:
+            raise RefusedError(
+                422, "Invalid", "metadata.name: Required value: name or generateName is required"
+            )
 
-    def put(self, kind: Kind, namespace: str, given: dict[str, Any]) -> dict[str, Any]:
-        """Keep an object instead of the one that has its name, if there is one."""
-        with self._lock:
-            return self._put(kind, namespace, given)
+        def new(live: dict[str, Any] | None) -> dict[str, Any]:
+            if live is not None:
+                raise RefusedError(409, "AlreadyExists", f'{resource(kind)} "{name}" already exists')
+            return given
 
-    def delete(self, kind: Kind, namespace: str, name: str) -> dict[str, Any]:
-        """Remove an object; a namespace goes with all that stands in it."""
-        with self._lock:
+        return self._change(kind, namespace, name, new, terms)
+
+    def replace(
+        self, kind: Kind, namespace: str, name: str, given: dict[str, Any], terms: Terms = USUAL
+    ) -> dict[str, Any]:
+        """Keep an object instead of the one that is there."""
+
+        def instead(live: dict[str, Any] | None) -> dict[str, Any]:
+            revision = (given.get("metadata") or {}).get("resourceVersion")
+            if revision and revision != _there(live, kind, name)["metadata"]["resourceVersion"]:
+                message = f'{resource(kind)} "{name}": the object has been modified; apply your changes to it'
+                raise RefusedError(409, "Conflict", message)
+            _there(live, kind, name)
+            return given
+
+        return self._change(kind, namespace, name, instead, terms)
+
+    def patch(
+        self, kind: Kind, namespace: str, name: str, patch: Any, media_type: str, terms: Terms = USUAL
+    ) -> dict[str, Any]:
+        """Change an object."""
+        known = shape(kind.api_version, kind.name, self.version)
+
+        def changed(live: dict[str, Any] | None) -> dict[str, Any]:
+            return patched(_there(live, kind, name), patch, media_type, known)
+
+        return self._change(kind, namespace, name, changed, terms)
+
+    def apply(
+        self,
+        kind: Kind,
+        namespace: str,
+        name: str,
+        given: dict[str, Any],
+        manager: str,
+        terms: Terms = USUAL,
+    ) -> dict[str, Any]:
+        """Make or change an object as a configuration wants it; what an earlier one said beyond that goes."""
+        place = (key_of(kind, namespace, name), manager)
+        known = shape(kind.api_version, kind.name, self.version)
+
+        def wanted(live: dict[str, Any] | None) -> dict[str, Any]:
+            result: dict[str, Any] = applied(live, self._applied.get(place), given, known)
+            return result
+
+        made = self._change(kind, namespace, name, wanted, terms)
+        if not terms.is_dry:
+            self._applied[place] = deepcopy(given)
+        return made
+
+    def delete(self, kind: Kind, namespace: str, name: str, terms: Terms = USUAL) -> dict[str, Any]:
+        """Remove an object, and what goes with it."""
+        with self.lock:
             gone = self.get(kind, namespace, name)
-            del self._kept[_key(kind, namespace, name)]
-            if kind.name == "Namespace":
-                self._kept = {key: each for key, each in self._kept.items() if key[2] != name}
+            if terms.is_dry:
+                return gone
+            keys = self.remove(kind, key_of(kind, namespace, name))
+            self._applied = {place: each for place, each in self._applied.items() if place[0] not in keys}
         self._after_change(self)
         return gone
 
-    def set_status(self, each: dict[str, Any], status: dict[str, Any]) -> None:
-        """Note what a controller found out."""
-        kind = next(kind for kind in self.kinds if _is(each, kind))
-        key = _key(kind, each["metadata"].get("namespace", ""), each["metadata"]["name"])
-        with self._lock:
-            if key in self._kept:
-                self._kept[key]["status"] = status
+    def note(self, kind: Kind, namespace: str, name: str, patch: dict[str, Any]) -> None:
+        """Write down what a controller found out, where the object is still there and it is news."""
+        key = key_of(kind, namespace, name)
+        with self.lock:
+            live = self.find(key)
+            if live is not None and merged(live, patch) != live:
+                self.keep(kind, key, merged(live, patch))
 
-    def of(self, api_version: str, name: str) -> list[dict[str, Any]]:
-        """Return all objects of a kind by its name."""
-        kinds: Iterable[Kind] = (
-            kind for kind in self.kinds if (kind.api_version, kind.name) == (api_version, name)
-        )
-        return [each for kind in kinds for each in self.select(kind)]
+    def _change(
+        self,
+        kind: Kind,
+        namespace: str,
+        name: str,
+        change: Callable[[dict[str, Any] | None], dict[str, Any]],
+        terms: Terms,
+    ) -> dict[str, Any]:
+        key = key_of(kind, namespace, name)
+        with self.lock:
+            before = self.find(key)
+            given = change(self.find(key))
+            self._check(kind, namespace, name, given, terms)
+            if terms.is_dry:
+                return completed(kind, given, before)
+            made = self.keep(kind, key, given)
+        try:
+            self._after_change(self)  # which calls others: nobody waits for it with the lock
+        except BaseException:
+            with self.lock:
+                self.take_back(key, before)
+            raise
+        return made
 
-    def _put(self, kind: Kind, namespace: str, given: dict[str, Any]) -> dict[str, Any]:
+    def _check(self, kind: Kind, namespace: str, name: str, given: dict[str, Any], terms: Terms) -> None:
+        metadata = given.setdefault("metadata", {})
+        if metadata.setdefault("name", name) != name:
+            raise RefusedError(400, "BadRequest", f"the object's name is {metadata['name']}, not {name}")
         if kind.is_namespaced:
             self.get(self.kind("v1", "namespaces"), "", namespace)
-            given.setdefault("metadata", {})["namespace"] = namespace
-        check(kind, given, self._version)
-        kept = self._keep(kind, given)
-        if kind.name == DEFINITION:
-            self.kinds.extend(new for new in defined_kinds(given) if new not in self.kinds)
-        self._after_change(self)
-        return kept
-
-    def _keep(self, kind: Kind, given: dict[str, Any]) -> dict[str, Any]:
-        self._revision += 1
-        metadata = given["metadata"]
-        key = _key(kind, metadata.get("namespace", ""), metadata["name"])
-        before = self._kept.get(key)
-        was = before["metadata"] if before else {}
-        kept = {"apiVersion": kind.api_version, "kind": kind.name, **deepcopy(given)}
-        kept["metadata"] |= {
-            "uid": was.get("uid", str(uuid.uuid4())),
-            "creationTimestamp": was.get("creationTimestamp", f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"),
-            "generation": was.get("generation", 0) + 1,
-            "resourceVersion": str(self._revision),
-        }
-        if before and "status" in before:
-            kept["status"] = before["status"]
-        self._kept[key] = kept
-        return deepcopy(kept)
+            metadata["namespace"] = namespace
+        check(kind, given, self.version, is_strict=not terms.is_lenient)
 
 
-def _key(kind: Kind, namespace: str, name: str) -> _Key:
-    return (kind.api_version, kind.plural, namespace if kind.is_namespaced else "", name)
-
-
-def _is(each: dict[str, Any], kind: Kind) -> bool:
-    return (each["apiVersion"], each["kind"]) == (kind.api_version, kind.name)
-
-
-def _name(given: dict[str, Any]) -> str:
-    name = (given.get("metadata") or {}).get("name")
-    if not name:
-        raise RefusedError(422, "Invalid", "metadata.name: Required value: name is required")
-    return str(name)
-
-
-def _resource(kind: Kind) -> str:
-    group = kind.api_version.rpartition("/")[0]
-    return f"{kind.plural}.{group}" if group else kind.plural
-
-
-def _matches(each: dict[str, Any], selector: str) -> bool:
-    labels = each["metadata"].get("labels") or {}
-    for term in filter(None, selector.split(",")):
-        name, equals, value = term.replace("==", "=").partition("=")
-        if name not in labels or (equals and labels[name] != value):
-            return False
-    return True
+def _there(live: dict[str, Any] | None, kind: Kind, name: str) -> dict[str, Any]:
+    if live is None:
+        raise not_found(f'{resource(kind)} "{name}"')
+    return live

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NAME = re.compile(r"[a-z0-9]([-a-z0-9.:]{0,251}[a-z0-9])?")
 
 
-def check(kind: Kind, given: dict[str, Any], version: str) -> None:
+def check(kind: Kind, given: dict[str, Any], version: str, *, is_strict: bool = True) -> None:
     """Refuse an object that is not valid, with what is wrong.
 
     Parameters
@@ -27,6 +27,8 @@ def check(kind: Kind, given: dict[str, Any], version: str) -> None:
         The object.
     version
         The cluster's version.
+    is_strict
+        Whether fields that are not known are refused.
     """
     name = given["metadata"]["name"]
     if not _NAME.fullmatch(name):
@@ -40,7 +42,7 @@ def check(kind: Kind, given: dict[str, Any], version: str) -> None:
     said = {key: value for key, value in given.items() if key != "status"}
     try:
         kubernetes_validate.validate(
-            {"apiVersion": kind.api_version, "kind": kind.name, **said}, version, strict=True
+            {"apiVersion": kind.api_version, "kind": kind.name, **said}, version, strict=is_strict
         )
     except kubernetes_validate.ValidationError as error:
         where = ".".join(str(part) for part in error.path) or kind.name
