@@ -7,7 +7,7 @@ from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 
-from goldenpath.observability import GoldenSignals
+from goldenpath.observability import GoldenSignals, ServiceLog
 
 
 class ServiceRuntime(Protocol):
@@ -28,6 +28,10 @@ class ServiceRuntime(Protocol):
     @property
     def signals(self) -> GoldenSignals:
         """How it does."""
+
+    @property
+    def log(self) -> ServiceLog:
+        """Where its lines are."""
 
     @property
     def alarms(self) -> Sequence[cloudwatch.Alarm]:

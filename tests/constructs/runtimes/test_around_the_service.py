@@ -259,6 +259,7 @@ def test_codedeploy_starts_copies_on_spot_and_with_secrets_too(open_shop: Callab
         {"CapacityProvider": "FARGATE_SPOT", "Base": 0, "Weight": 3},
     ]
     assert {secret["name"]: secret["valueFrom"] for secret in definition["secrets"]} == {
+        # pragma: allowlist nextline secret
         "DATABASE_PASSWORD": "arn:aws:secretsmanager:eu-west-1:111111111111:secret:shop/database:password::",
         "PAYMENT_TOKEN": "arn:aws:ssm:eu-west-1:111111111111:parameter/shop/payment-token",
     }

@@ -21,6 +21,7 @@ def metrics(open_shop: Callable[..., Any]) -> dict[str, dict[str, Any]]:
         "Errors": signals.errors,
         "Saturation": signals.saturation,
         "Latency": signals.latency(99.5),
+        "Slow": signals.slow_requests(300),
     }.items():
         cloudwatch.Alarm(shop.service_stack, name, metric=metric, threshold=1, evaluation_periods=1)
     alarms = assertions.Template.from_stack(shop.service_stack).find_resources("AWS::CloudWatch::Alarm")
@@ -34,6 +35,7 @@ def metrics(open_shop: Callable[..., Any]) -> dict[str, dict[str, Any]]:
         ("Errors", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum"),
         ("Saturation", "AWS/ECS", "CPUUtilization", "Average"),
         ("Latency", "AWS/ApplicationELB", "TargetResponseTime", "p99.5"),
+        ("Slow", "AWS/ApplicationELB", "TargetResponseTime", "TC(0.3:)"),
     ],
 )
 def test_a_signal_is_the_metric_of_this_service(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from goldenpath.runtimes.apprunner.platform import AppRunnerPlatform
 from goldenpath.runtimes.image import is_in_ecr
 from goldenpath.runtimes.ingress import Route
+from goldenpath.runtimes.reach import out_of_reach
 from goldenpath.service import ServiceSpec
 
 
@@ -14,16 +15,15 @@ def problems(spec: ServiceSpec, route: Route, platform: AppRunnerPlatform) -> It
         yield "image: App Runner takes images from ECR only; ECS and EKS and ECS Express Mode can take others"
     if route.host is not None:
         yield from _problems_of_name(route, platform)
-    if not platform.network.has_nat:
-        yield (
-            "platform: copies reach AWS through the network only, and a network without NAT has no way to "
-            "all of it; give it NAT"
-        )
+    # App Runner gets the image and the secrets on ways of its own; what the code sends takes the network.
+    # https://docs.aws.amazon.com/apprunner/latest/dg/network-vpc.html
+    yield from out_of_reach([("traces", "XRAY")], platform.network)
 
 
 def _problems_of_name(route: Route, platform: AppRunnerPlatform) -> Iterator[str]:
     host, domain = str(route.host), platform.domain
     if domain is None or route.internal:
         yield f"route.host: {host} needs a public route and a platform with a domain"
-    elif not host.endswith(f".{domain.name}"):
-        yield f"route.host: {host} should stand under {domain.name}, such as shop.{domain.name}"
+    elif host.partition(".")[2] != domain.name:
+        # The domain's own name may be its zone's, which cannot be led on by a CNAME.
+        yield f"route.host: {host} should stand right under {domain.name}, such as shop.{domain.name}"

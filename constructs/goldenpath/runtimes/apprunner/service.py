@@ -1,20 +1,23 @@
 """A microservice on App Runner."""
 
 import jsii
-from aws_cdk import Fn
 from aws_cdk import aws_apprunner as apprunner
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
+from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from goldenpath.observability import RollbackAlarms
+from goldenpath.observability import RollbackAlarms, ServiceLog
+from goldenpath.runtimes.address import host_of
 from goldenpath.runtimes.apprunner.checks import problems
 from goldenpath.runtimes.apprunner.domains import CustomDomain
 from goldenpath.runtimes.apprunner.options import AppRunnerOptions
 from goldenpath.runtimes.apprunner.platform import AppRunnerPlatform
-from goldenpath.runtimes.apprunner.signals import AppRunnerSignals
+from goldenpath.runtimes.apprunner.roles import access_role
+from goldenpath.runtimes.apprunner.signals import AppRunnerSignals, log_group_name
 from goldenpath.runtimes.apprunner.source import source
 from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
+from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route
 from goldenpath.runtimes.ingress.firewall import Firewall
 from goldenpath.runtimes.parity import Runtime, refuse
@@ -32,6 +35,10 @@ class AppRunnerService(HostedService):
     App Runner goes back only when a new version fails its health check: nothing else stops a release, nothing
     is watched afterwards, and the strategy's bake has no effect. The alarms tell people. It is deployed by
     its stack, never by a push to the registry.
+
+    Its output goes to log groups that App Runner makes: they take neither the platform's key nor its
+    retention. App Runner lets no tag change, so that another ``name`` or ``owner`` replaces the service, and
+    with it the address that App Runner gave it.
 
     Parameters
     ----------
@@ -55,6 +62,8 @@ class AppRunnerService(HostedService):
     ----------
     service, role
         The App Runner service, and who its code is to AWS.
+    log
+        Where its lines are.
     alarms
         What tells that a version does badly.
     route
@@ -126,6 +135,9 @@ class AppRunnerService(HostedService):
         )
         reach_by_https(self)
         self.service = self._service(options)
+        self.log = ServiceLog(
+            group=logs.LogGroup.from_log_group_name(self, "Log", log_group_name(self.service))
+        )
         self._host = self._private_host() if route.internal else self._public_host()
         self.alarms = RollbackAlarms(
             self,
@@ -170,10 +182,12 @@ class AppRunnerService(HostedService):
     def _service(self, options: AppRunnerOptions) -> apprunner.CfnService:
         kind = apprunner.CfnService
         spec, health = self._spec, self._spec.health
+        image = service_image(self, spec.image, spec.architecture)
+        puller = access_role(self, image)
         service = kind(
             self,
             "Service",
-            source_configuration=source(self, spec, self.role),
+            source_configuration=source(self, spec, image=image, puller=puller, role=self.role),
             instance_configuration=kind.InstanceConfigurationProperty(
                 cpu=str(spec.cpu), memory=str(spec.memory_mib), instance_role_arn=self.role.role_arn
             ),
@@ -205,7 +219,8 @@ class AppRunnerService(HostedService):
                 ),
             ),
         )
-        service.node.add_dependency(self.role)  # copies read their secrets when they start
+        # App Runner pulls the image and reads the secrets at once: the rights to do so come first.
+        service.node.add_dependency(puller, self.role)
         return service
 
     def _connector(self) -> str:
@@ -238,7 +253,7 @@ class AppRunnerService(HostedService):
         )
         host, domain = self.route.host, self._platform.domain
         function = self._platform.domain_function
-        own = Fn.select(0, Fn.split("/", self.service.attr_service_url))
+        own = host_of(self.service.attr_service_url)
         if host is None or domain is None or function is None:
             return own
         CustomDomain(

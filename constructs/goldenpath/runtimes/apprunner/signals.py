@@ -4,6 +4,8 @@ from aws_cdk import Duration, Fn
 from aws_cdk import aws_apprunner as apprunner
 from aws_cdk import aws_cloudwatch as cloudwatch
 
+from goldenpath.observability import count_above
+
 _PERIOD = Duration.minutes(1)
 
 
@@ -21,9 +23,7 @@ class AppRunnerSignals:
     """
 
     def __init__(self, service: apprunner.CfnService) -> None:
-        # arn:…:service/<name>/<id>
-        name = Fn.select(1, Fn.split("/", service.attr_service_arn))
-        self._dimensions = {"ServiceName": name, "ServiceID": service.attr_service_id}
+        self._dimensions = {"ServiceName": _name(service), "ServiceID": service.attr_service_id}
 
     @property
     def requests(self) -> cloudwatch.IMetric:
@@ -53,6 +53,16 @@ class AppRunnerSignals:
             expression="milliseconds / 1000", using_metrics={"milliseconds": milliseconds}, period=_PERIOD
         )
 
+    def slow_requests(self, above_ms: float) -> cloudwatch.IMetric:
+        """Count requests that took longer than a time.
+
+        Parameters
+        ----------
+        above_ms
+            The time in milliseconds.
+        """
+        return self._metric("RequestLatency", count_above(above_ms))
+
     def _metric(self, name: str, statistic: str) -> cloudwatch.Metric:
         return cloudwatch.Metric(
             namespace="AWS/AppRunner",
@@ -61,3 +71,22 @@ class AppRunnerSignals:
             statistic=statistic,
             period=_PERIOD,
         )
+
+
+def log_group_name(service: apprunner.CfnService) -> str:
+    """Name the log group that App Runner makes for what a service writes.
+
+    Parameters
+    ----------
+    service
+        The service.
+
+    References
+    ----------
+    https://docs.aws.amazon.com/apprunner/latest/dg/monitor-cwl.html
+    """
+    return f"/aws/apprunner/{_name(service)}/{service.attr_service_id}/application"
+
+
+def _name(service: apprunner.CfnService) -> str:
+    return Fn.select(1, Fn.split("/", service.attr_service_arn))  # arn:…:service/<name>/<id>

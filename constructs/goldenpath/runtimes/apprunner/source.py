@@ -4,9 +4,8 @@ from aws_cdk import aws_apprunner as apprunner
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from goldenpath.runtimes.apprunner.roles import access_role
 from goldenpath.runtimes.environment import container_environment
-from goldenpath.runtimes.image import service_image
+from goldenpath.runtimes.image import ServiceImage
 from goldenpath.runtimes.secrets import container_secrets
 from goldenpath.service import ServiceSpec
 
@@ -14,7 +13,7 @@ _OWN_VARIABLES = ("PORT",)  # App Runner sets it, and refuses to be told
 
 
 def source(
-    scope: Construct, spec: ServiceSpec, role: iam.Role
+    scope: Construct, spec: ServiceSpec, *, image: ServiceImage, puller: iam.Role, role: iam.Role
 ) -> apprunner.CfnService.SourceConfigurationProperty:
     """Describe a service's image, variables and secrets; a push to the registry deploys nothing.
 
@@ -24,12 +23,15 @@ def source(
         The service.
     spec
         What it is.
+    image
+        What its copies run.
+    puller
+        The role by which App Runner pulls that.
     role
         The role of its code, by which App Runner reads its secrets.
     """
     kind = apprunner.CfnService
     pair = kind.KeyValuePairProperty
-    image = service_image(scope, spec.image, spec.architecture)
     secrets = container_secrets(scope, spec.secrets)
     for secret in secrets.values():
         secret.grant_read(role)
@@ -37,7 +39,7 @@ def source(
     return kind.SourceConfigurationProperty(
         auto_deployments_enabled=False,
         authentication_configuration=kind.AuthenticationConfigurationProperty(
-            access_role_arn=access_role(scope, image).role_arn
+            access_role_arn=puller.role_arn
         ),
         image_repository=kind.ImageRepositoryProperty(
             image_identifier=image.uri,

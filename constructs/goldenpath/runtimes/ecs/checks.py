@@ -2,12 +2,11 @@
 
 from collections.abc import Iterator
 
-from aws_cdk import aws_ec2 as ec2
-
 from goldenpath.network import Network
 from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.ecs.release import Engine
-from goldenpath.service import SecretsManagerSecret, SecureParameter, ServiceSpec
+from goldenpath.runtimes.reach import Need, needed_for_secrets, out_of_reach
+from goldenpath.service import ServiceSpec
 
 
 def check(spec: ServiceSpec, options: FargateOptions, engine: Engine, network: Network) -> None:
@@ -31,19 +30,10 @@ def _problems(spec: ServiceSpec, options: FargateOptions, engine: Engine, networ
             f"  on_demand_base: should be at most the scaling's maximum ({spec.scaling.maximum}), "
             f"not {options.on_demand_base}"
         )
-    for reason, constant in _needed(spec, options):
-        if not network.reaches(getattr(ec2.InterfaceVpcEndpointAwsService, constant)):
-            yield (
-                f"  {reason}: the network has no way to what it needs; give it NAT, or "
-                f"InterfaceVpcEndpointAwsService.{constant} among its interface_endpoints"
-            )
+    yield from (f"  {problem}" for problem in out_of_reach(_needed(spec, options), network))
 
 
-def _needed(spec: ServiceSpec, options: FargateOptions) -> Iterator[tuple[str, str]]:
-    sources = list(spec.secrets.values())
-    if any(isinstance(source, SecretsManagerSecret) for source in sources):
-        yield "secrets", "SECRETS_MANAGER"
-    if any(isinstance(source, SecureParameter) for source in sources):
-        yield "secrets", "SSM"
+def _needed(spec: ServiceSpec, options: FargateOptions) -> Iterator[Need]:
+    yield from needed_for_secrets(spec)
     if options.execute_command:
         yield "execute_command", "SSM_MESSAGES"

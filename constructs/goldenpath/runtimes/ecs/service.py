@@ -5,6 +5,7 @@ from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from goldenpath.observability import ServiceLog
 from goldenpath.runtimes.ecs.checks import check
 from goldenpath.runtimes.ecs.execute_command import allow_shells
 from goldenpath.runtimes.ecs.fargate_options import FargateOptions
@@ -204,6 +205,11 @@ class EcsService(HostedService):
             super().may_call(other)
         elif self.discovery_url and other.discovery_url:
             self.connections.allow_to(other, ec2.Port.tcp(other.port), "Service Connect")
+
+    @property
+    def log(self) -> ServiceLog:
+        """Where its lines are."""
+        return ServiceLog(group=self.log_group)
 
     @property
     def signals(self) -> EcsSignals:

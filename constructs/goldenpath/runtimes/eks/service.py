@@ -10,7 +10,7 @@ from aws_cdk import aws_eks as eks_l1
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
-from goldenpath.observability import RollbackAlarms
+from goldenpath.observability import RollbackAlarms, ServiceLog
 from goldenpath.runtimes.eks import release
 from goldenpath.runtimes.eks.checks import problems
 from goldenpath.runtimes.eks.ingress import IngressTargets, ServiceIngress, name_load_balancer
@@ -138,6 +138,11 @@ class EksService(HostedService):
         """Address under which its users reach it."""
         scheme = "https" if self._platform.ingress_of(self.route).is_secure else "http"
         return f"{scheme}://{self._platform.host(self.route)}{self.route.prefix}"
+
+    @property
+    def log(self) -> ServiceLog:
+        """Where its lines are: in one log group with those of the whole cluster."""
+        return ServiceLog(group=self._platform.container_log_group, container=self._spec.name)
 
     @property
     def signals(self) -> EksSignals:

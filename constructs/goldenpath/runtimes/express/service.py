@@ -1,7 +1,5 @@
 """A microservice on ECS Express Mode."""
 
-from datetime import timedelta
-
 import jsii
 from aws_cdk import Annotations
 from aws_cdk import aws_ec2 as ec2
@@ -10,21 +8,22 @@ from aws_cdk import aws_iam as iam
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
-from goldenpath.observability import RollbackAlarms
+from goldenpath.observability import RollbackAlarms, ServiceLog
+from goldenpath.runtimes.address import host_of
 from goldenpath.runtimes.ecs import EcsPlatform
 from goldenpath.runtimes.environment import container_environment
+from goldenpath.runtimes.express.checks import problems
 from goldenpath.runtimes.express.roles import TASKS, execution_role, infrastructure_role
 from goldenpath.runtimes.express.signals import ExpressSignals, target_group_names
 from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
 from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
-from goldenpath.runtimes.parity import Runtime, UnsupportedStrategyError, refuse
+from goldenpath.runtimes.parity import FIXED, Runtime, refuse
 from goldenpath.runtimes.secrets import container_secrets
 from goldenpath.runtimes.service_role import service_role
-from goldenpath.service import Canary, DeployStrategy, ServiceSpec
+from goldenpath.service import DeployStrategy, ServiceSpec
 
 _EVERYTHING = Route()
-_CANARY = Canary(percent=5, bake=timedelta(minutes=3))
 _NO_FIREWALL = (
     "The internet reaches this service through a load balancer that ECS Express Mode makes and shares: no "
     "firewall can stand in front of it here. EcsService has one."
@@ -38,6 +37,11 @@ class ExpressService(HostedService):
     A release is Express Mode's own canary: 5 % of the traffic for three minutes, all of it for three more,
     and back when more than 1 % of the answers have a status of 400 or above [1]_. The alarms here are on the
     service's own promise, and tell people.
+
+    Its copies stand where its load balancer does: with an internal route in the private tier, and else in the
+    public one, where each gets a public address. Express Mode puts a security group of its own beside the
+    one here, which lets its load balancer in, and may let copies speak with all the world [2]_. It lets no
+    tag change, so that another ``name`` or ``owner`` replaces the service, and its address with it.
 
     Parameters
     ----------
@@ -97,6 +101,7 @@ class ExpressService(HostedService):
     References
     ----------
     .. [1] https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-update-full.html
+    .. [2] https://docs.aws.amazon.com/AmazonECS/latest/developerguide/express-service-work.html
     """
 
     def __init__(
@@ -110,7 +115,7 @@ class ExpressService(HostedService):
         route: Route = _EVERYTHING,
     ) -> None:
         super().__init__(scope, construct_id, spec=spec)
-        _check(spec, strategy, route)
+        refuse(Runtime.EXPRESS, spec, strategy, list(problems(spec, route, platform.network)))
         self._platform = platform
         self._spec = spec
         self.route = route
@@ -135,7 +140,7 @@ class ExpressService(HostedService):
             spec=spec,
             versions=versions,
             unhealthy_copies=[version.unhealthy_copies for version in versions],
-            bake=_CANARY.bake,
+            bake=FIXED[Runtime.EXPRESS].bake,
             consequence="Express Mode goes back by alarms of its own, which see the share of failures only",
         ).alarms
         if not route.internal:
@@ -144,7 +149,12 @@ class ExpressService(HostedService):
     @property
     def url(self) -> str:
         """Address under which its users reach it."""
-        return f"https://{self.service.attr_endpoint}{self.route.prefix}"
+        return f"https://{host_of(self.service.attr_endpoint)}{self.route.prefix}"
+
+    @property
+    def log(self) -> ServiceLog:
+        """Where its lines are."""
+        return ServiceLog(group=self.log_group)
 
     @property
     def signals(self) -> ExpressSignals:
@@ -179,7 +189,7 @@ class ExpressService(HostedService):
         service = kind(
             self,
             "Service",
-            cluster=self._platform.cluster.cluster_arn,
+            cluster=self._platform.cluster.cluster_name,
             infrastructure_role_arn=infrastructure_role(self).role_arn,
             execution_role_arn=starting.role_arn,
             task_role_arn=self.role.role_arn,
@@ -225,17 +235,4 @@ class ExpressService(HostedService):
             aws_logs_configuration=kind.ExpressGatewayServiceAwsLogsConfigurationProperty(
                 log_group=self.log_group.log_group_name, log_stream_prefix=spec.name
             ),
-        )
-
-
-def _check(spec: ServiceSpec, strategy: DeployStrategy, route: Route) -> None:
-    problems = []
-    if route.host is not None:
-        problems.append("route.host: Express Mode chooses the name; ECS and EKS and App Runner take yours")
-    refuse(Runtime.EXPRESS, spec, strategy, problems)
-    if strategy != _CANARY:
-        raise UnsupportedStrategyError(
-            Runtime.EXPRESS.full_name,
-            strategy,
-            "its canary is AWS's own: it can do canary(percent=5, bake=3 minutes) and no other",
         )

@@ -57,6 +57,7 @@ def _probes_slowly(spec: ServiceSpec) -> bool:
 
 _BY_REQUESTS_AT_ONCE = "it scales by the requests that a copy has at once"
 _ONE_LOAD = "it scales by one load, the processor's"
+_PATH_ONLY = "it takes the path of a health check and chooses the rest"
 _NO_CONTROL = "it ends copies in its own time"
 _NO_TEST = "it tries a version by its health check only"
 
@@ -67,7 +68,7 @@ FEATURES: tuple[Feature, ...] = (
         is_asked=lambda spec: spec.architecture == "arm64",
         cannot={
             Runtime.APP_RUNNER: "it has x86-64 only",
-            Runtime.EXPRESS: "it runs its one container on x86-64 only",
+            Runtime.EXPRESS: "CloudFormation has it on x86-64 only",
         },
     ),
     Feature(
@@ -130,8 +131,14 @@ FEATURES: tuple[Feature, ...] = (
     Feature(
         path="health",
         what="times and thresholds of health checks",
-        is_asked=lambda spec: bool(spec.health.model_fields_set - {"path"}),
-        cannot={Runtime.EXPRESS: "it takes the path of a health check and chooses the rest"},
+        is_asked=lambda spec: bool(spec.health.model_fields_set - {"path", "startup_grace_seconds"}),
+        cannot={Runtime.EXPRESS: _PATH_ONLY},
+    ),
+    Feature(
+        path="health.startup_grace_seconds",
+        what="time to come up",
+        is_asked=lambda spec: "startup_grace_seconds" in spec.health.model_fields_set,
+        cannot={Runtime.APP_RUNNER: "it has no setting for it", Runtime.EXPRESS: _PATH_ONLY},
     ),
     Feature(
         path="shutdown",

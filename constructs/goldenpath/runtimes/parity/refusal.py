@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from goldenpath.runtimes.parity.features import FEATURES
 from goldenpath.runtimes.parity.runtime import Runtime
-from goldenpath.runtimes.parity.strategies import STRATEGIES, kind_of
+from goldenpath.runtimes.parity.strategies import can_do, what_it_can_do
 from goldenpath.service import DeployStrategy, ServiceSpec
 
 
@@ -80,15 +80,14 @@ def refuse(
     Raises
     ------
     UnsupportedStrategyError
-        If the runtime does not know the strategy; the message lists what else is wrong, too.
+        If the runtime cannot carry the strategy out; the message lists what else is wrong, too.
     UnsupportedError
         If anything else is wrong.
     """
     found = [*_impossible(runtime, spec), *problems]
-    able = STRATEGIES[runtime]
-    if type(strategy) not in able:
-        others = [other.full_name for other, kinds in STRATEGIES.items() if type(strategy) in kinds]
-        reason = f"it can do {', '.join(map(kind_of, able))}; {' and '.join(others)} can do this one"
+    if not can_do(runtime, strategy):
+        others = [other.full_name for other in Runtime if can_do(other, strategy)]
+        reason = f"it can do {what_it_can_do(runtime)}; {' and '.join(others)} can do this one"
         raise UnsupportedStrategyError(runtime.full_name, strategy, reason, found)
     if found:
         raise UnsupportedError(runtime.full_name, spec.name, found)

@@ -1,11 +1,12 @@
 """A microservice on App Runner, and what its platform shares."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import aws_cdk as cdk
 import pytest
 from aws_cdk import assertions
+from aws_cdk import aws_ec2 as ec2
 
 from goldenpath import (
     AppRunnerOptions,
@@ -14,13 +15,14 @@ from goldenpath import (
     DeployStrategy,
     Domain,
     LogKey,
-    NatMode,
     Network,
     Route,
+    SecretSource,
     SpecificationError,
     UnsupportedError,
 )
 from tests.constructs.runtimes.conftest import DIGEST, describe
+from tests.constructs.runtimes.deployed import deployed
 
 DOMAIN = Domain(name="shop.example.com", hosted_zone_id="Z0123456789ABCDEFGHIJ")
 Serve = Callable[..., tuple[AppRunnerService, cdk.Stack, cdk.Stack]]
@@ -29,7 +31,9 @@ Serve = Callable[..., tuple[AppRunnerService, cdk.Stack, cdk.Stack]]
 @pytest.fixture(scope="module")
 def serve(make_stack: Callable[[], cdk.Stack], make_stack_beside: Callable[[cdk.Stack], cdk.Stack]) -> Serve:
     def make(
-        domain: Domain | None = None, nat: NatMode = NatMode.SINGLE, **arguments: Any
+        domain: Domain | None = None,
+        interface_endpoints: Sequence[ec2.InterfaceVpcEndpointAwsService] | None = None,
+        **arguments: Any,
     ) -> tuple[AppRunnerService, cdk.Stack, cdk.Stack]:
         below = make_stack()
         key = LogKey(below, "LogKey")
@@ -39,7 +43,7 @@ def serve(make_stack: Callable[[], cdk.Stack], make_stack_beside: Callable[[cdk.
             cidr="10.0.0.0/16",
             availability_zones=["eu-west-1a", "eu-west-1b"],
             log_key=key,
-            nat=nat,
+            interface_endpoints=interface_endpoints,
         )
         platform = AppRunnerPlatform(below, "Platform", network=network, log_key=key, domain=domain)
         stack = make_stack_beside(below)
@@ -94,6 +98,14 @@ def test_it_may_pull_its_own_image_only(public: assertions.Template) -> None:
     ]
 
     assert pulls == ["arn:aws:ecr:eu-west-1:111111111111:repository/shop/checkout"]
+
+
+def test_its_roles_have_their_rights_before_it_starts(serve: Serve) -> None:
+    _, stack, _ = serve(spec=describe(secrets={"TOKEN": SecretSource.parameter("/shop/token")}))
+    template = assertions.Template.from_stack(stack)
+    (service,) = template.find_resources("AWS::AppRunner::Service").values()
+
+    assert template.find_resources("AWS::IAM::Policy").keys() <= set(service["DependsOn"])
 
 
 def test_port_is_left_to_app_runner(public: assertions.Template) -> None:
@@ -159,6 +171,44 @@ def test_a_name_of_its_own_is_proven_and_leads_to_it(serve: Serve) -> None:
     )
 
 
+def test_its_signals_are_those_of_the_service(serve: Serve) -> None:
+    service, stack, _ = serve()
+    attributes = {
+        "ServiceArn": "arn:aws:apprunner:eu-west-1:111111111111:service/checkout/8f",
+        "ServiceId": "8f",
+    }
+    for metric in (service.signals.requests, service.signals.errors, service.signals.saturation):
+        stat = metric.to_metric_config().metric_stat
+        assert stat
+        assert stat.namespace == "AWS/AppRunner"
+        named = {each.name: each.value for each in stat.dimensions or []}
+        assert deployed(stack.resolve(named), attributes) == {"ServiceName": "checkout", "ServiceID": "8f"}
+
+
+def test_slow_requests_are_counted_in_the_unit_that_app_runner_reports(serve: Serve) -> None:
+    service, _, _ = serve()
+    stat = service.signals.slow_requests(300).to_metric_config().metric_stat
+
+    assert stat
+    assert (stat.metric_name, stat.statistic) == ("RequestLatency", "TC(300:)")
+
+
+def test_latency_is_in_seconds(serve: Serve) -> None:
+    service, _, _ = serve()
+    expression = service.signals.latency(99).to_metric_config().math_expression
+
+    assert expression
+    assert expression.expression == "milliseconds / 1000"
+
+
+@pytest.mark.parametrize("scheme", ["", "https://"])
+def test_its_address_has_one_scheme(scheme: str, serve: Serve) -> None:
+    service, stack, _ = serve()
+    url = deployed(stack.resolve(service.url), {"ServiceUrl": f"{scheme}a1.eu-west-1.awsapprunner.com"})
+
+    assert url == "https://a1.eu-west-1.awsapprunner.com/"
+
+
 def test_alarms_promise_no_rollback(public: assertions.Template) -> None:
     for alarm in public.find_resources("AWS::CloudWatch::Alarm").values():
         assert "App Runner does not go back by itself" in alarm["Properties"]["AlarmDescription"]
@@ -171,9 +221,17 @@ def test_alarms_promise_no_rollback(public: assertions.Template) -> None:
         ({"route": Route(host="pay.example.com", priority=1)}, "needs a public route and a platform with"),
         (
             {"route": Route(host="pay.example.org", priority=1), "domain": DOMAIN},
-            "should stand under shop.example.com, such as shop.shop.example.com",
+            "should stand right under shop.example.com, such as shop.shop.example.com",
         ),
-        ({"nat": NatMode.NONE}, "a network without NAT has no way to all of it; give it NAT"),
+        ({"route": Route(host=DOMAIN.name, priority=1), "domain": DOMAIN}, "should stand right under"),
+        (
+            {"route": Route(host=f"a.b.{DOMAIN.name}", priority=1), "domain": DOMAIN},
+            "should stand right under",
+        ),
+        (
+            {"interface_endpoints": []},
+            "traces: the network has no way .* InterfaceVpcEndpointAwsService.XRAY",
+        ),
     ],
 )
 def test_contradictions_are_said(arguments: dict[str, Any], sentence: str, serve: Serve) -> None:

@@ -29,6 +29,7 @@ from goldenpath import (
     Network,
     Route,
     Runtime,
+    ServiceLogs,
     ServiceRuntime,
     ServiceSpec,
 )
@@ -114,8 +115,10 @@ def serve_everywhere(outdir: Path, spec: ServiceSpec, route: Route) -> dict[Runt
             "Errors": service.signals.errors,
             "Latency": service.signals.latency(99),
             "Saturation": service.signals.saturation,
+            "Slow": service.signals.slow_requests(500),
         }.items():
             cloudwatch.Alarm(stack, f"Measured{name}", metric=metric, threshold=1, evaluation_periods=1)
+        ServiceLogs(stack, "Logs", spec=spec, log=service.log)
         cdk.RemovalPolicies.of(stack).destroy()
         stacks[runtime], services[runtime] = stack, service
     return {

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_logs as logs
 
-from goldenpath import HealthCheck, Route, Runtime, Scaling, SecretSource, Slo
+from goldenpath import AppRunnerService, HealthCheck, Route, Runtime, Scaling, SecretSource, Slo
 from tests.constructs.runtimes.conftest import DIGEST, describe
 from tests.constructs.runtimes.eks.conftest import KNOWN_LATER
 from tests.constructs.runtimes.parity.conftest import Served, serve_everywhere
@@ -63,6 +65,29 @@ def test_its_traces_go_the_same_way(runtime: Runtime, served: dict[Runtime, Serv
 
 
 @everywhere
+def test_its_lines_are_encrypted_with_the_key_given_and_have_an_end(
+    runtime: Runtime, served: dict[Runtime, Served]
+) -> None:
+    group = served[runtime].service.log.group
+
+    if runtime is Runtime.APP_RUNNER:  # which makes the log group itself, as its documentation says
+        assert "neither the platform's key nor its" in (AppRunnerService.__doc__ or "")
+        return
+    made = group.node.default_child
+    assert isinstance(made, logs.CfnLogGroup)
+    assert made.retention_in_days == 90
+    assert "LogKey" in json.dumps(cdk.Stack.of(made).resolve(made.kms_key_id))
+
+
+@everywhere
+def test_its_lines_are_counted_by_the_same_names(runtime: Runtime, served: dict[Runtime, Served]) -> None:
+    filters = served[runtime].template.find_resources("AWS::Logs::MetricFilter").values()
+    found = {each["Properties"]["MetricTransformations"][0]["MetricName"] for each in filters}
+
+    assert found == {"Requests", "FailedRequests", "ErrorLines"}
+
+
+@everywhere
 def test_it_scales_within_the_same_bounds(runtime: Runtime, served: dict[Runtime, Served]) -> None:
     container = served[runtime].container
 
@@ -87,7 +112,7 @@ def test_its_signals_are_metrics_of_a_minute(runtime: Runtime, served: dict[Runt
     alarms = served[runtime].template.find_resources("AWS::CloudWatch::Alarm")
     measured = {name: alarm["Properties"] for name, alarm in alarms.items() if name.startswith("Measured")}
 
-    assert len(measured) == 4
+    assert len(measured) == 5
     for properties in measured.values():
         parts = [query["MetricStat"] for query in properties.get("Metrics", []) if "MetricStat" in query]
         periods = [part["Period"] for part in parts] or [properties["Period"]]
@@ -118,7 +143,7 @@ def test_it_is_judged_by_the_same_promise(runtime: Runtime, served: dict[Runtime
             "Owner: team-orders. Runbook: https://runbooks.example.com/checkout"
             in (properties["AlarmDescription"])
         )
-        assert "Severity: high" in properties["AlarmDescription"]
+        assert "Severity: ticket" in properties["AlarmDescription"]
 
 
 @everywhere

@@ -7,7 +7,7 @@ from constructs import Construct
 from goldenpath.runtimes.apprunner.domains.domain_function import DomainFunction
 
 _RECORDS = 2  # App Runner proves a name without its www variant by two records
-_LONGEST_WAIT = Duration.minutes(10)
+_LONGEST_WAIT = Duration.minutes(15)  # the function's own time, and some for its start
 
 
 class CustomDomain(Construct):

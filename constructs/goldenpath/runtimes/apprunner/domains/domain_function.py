@@ -8,6 +8,7 @@ from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
 from constructs import Construct
 
+from goldenpath.acknowledgement import as_found
 from goldenpath.runtimes.answering_function import AnsweringFunction
 
 _ACTIONS = ("AssociateCustomDomain", "DescribeCustomDomains", "DisassociateCustomDomain")
@@ -45,9 +46,9 @@ class DomainFunction(AnsweringFunction):
             rights=iam.PolicyStatement(
                 actions=[f"apprunner:{action}" for action in _ACTIONS], resources=[services]
             ),
-            wildcard=services,
+            wildcard=as_found(scope, services),
             reason="It serves every App Runner service of the environment's account and region.",
-            timeout=Duration.minutes(5),
+            timeout=Duration.minutes(10),
             log_key=log_key,
             log_retention=log_retention,
         )

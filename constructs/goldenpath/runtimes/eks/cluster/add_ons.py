@@ -15,7 +15,7 @@ from goldenpath.runtimes.eks.pod_identity import pod_role
 _AGENT = "cloudwatch-agent"
 _AGENT_POLICY = "CloudWatchAgentServerPolicy"
 _OBSERVABILITY = "amazon-cloudwatch-observability"
-_SECRETS = "aws-secrets-store-csi-driver-provider"
+_SECRETS = "aws-secrets-store-csi-driver-provider"  # pragma: allowlist secret
 _METRICS = "metrics-server"
 
 

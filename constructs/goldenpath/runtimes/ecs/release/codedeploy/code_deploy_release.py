@@ -1,6 +1,8 @@
 """A service whose versions follow each other by CodeDeploy."""
 
-from aws_cdk import Duration, RemovalPolicy
+from typing import cast
+
+from aws_cdk import Duration, RemovalPolicy, Stage
 from aws_cdk import aws_codedeploy as codedeploy
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_iam as iam
@@ -10,6 +12,7 @@ from goldenpath.runtimes.ecs.release.codedeploy.code_deploy_role import CodeDepl
 from goldenpath.runtimes.ecs.release.codedeploy.deployment_config import deployment_config
 from goldenpath.runtimes.ecs.release.codedeploy.known_names import KnownNames
 from goldenpath.runtimes.ecs.release.codedeploy.release_files import ReleaseFiles
+from goldenpath.runtimes.ecs.release.codedeploy.release_name import release_name
 from goldenpath.runtimes.ecs.release.fargate import fargate_service
 from goldenpath.runtimes.ecs.release.release import Releasable
 from goldenpath.runtimes.ecs.release.watching import rollback_alarms
@@ -91,9 +94,13 @@ class CodeDeployRelease(Construct):
         self.alarms = rollback_alarms(
             self, releasable=releasable, target_groups=self.target_groups, bake=strategy.bake
         ).alarms
+        stage = cast("Stage", Stage.of(self))  # an app is one, so there is always one
+        name = release_name(stage.stage_name, releasable.spec.name)
         self.deployment_group = codedeploy.EcsDeploymentGroup(
             self,
             "DeploymentGroup",
+            application=codedeploy.EcsApplication(self, "Application", application_name=name),
+            deployment_group_name=name,
             service=self.service,
             # The deployment group would add AWS's own policy, for the services of everyone.
             role=role.without_policy_updates(),
