@@ -46,6 +46,18 @@ class GoldenSignals(RequestSignals, Protocol):
     https://sre.google/sre-book/monitoring-distributed-systems/
     """
 
+    def slow_requests(self, above_ms: float) -> cloudwatch.IMetric:
+        """How many requests were answered more slowly than in a time.
+
+        Unlike percentiles these can be added up, over minutes and over the places where a service stands. So
+        the share of slow requests in any window is exact.
+
+        Parameters
+        ----------
+        above_ms
+            The time in milliseconds.
+        """
+
     @property
     def saturation(self) -> cloudwatch.IMetric:
         """How full the service is, in percent of its processors."""

@@ -7,14 +7,16 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
+from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm
 from goldenpath.observability.evaluation import Evaluation
 from goldenpath.observability.golden_signals import RequestSignals
 from goldenpath.observability.rollback_limits import RollbackLimits
+from goldenpath.observability.severity import Severity
 from goldenpath.service import ServiceSpec
 
 _PERIOD = Duration.minutes(1)
 _ALL_PERCENT = 100
+_RELEASE = "what acts on it is the release that watches it, and nothing between releases"
 
 
 class RollbackAlarms(Construct):
@@ -47,7 +49,8 @@ class RollbackAlarms(Construct):
     bake
         How long a release waits for the alarms. Without it, as for a rolling release, ECS computes it.
     consequence
-        What follows when an alarm fires; that the release is taken back, by default.
+        What follows when an alarm fires, where nothing takes the release back: then these alarms have to tell
+        someone, by an action that is added to each. That the release is taken back, by default.
 
     Attributes
     ----------
@@ -79,9 +82,10 @@ class RollbackAlarms(Construct):
         super().__init__(scope, construct_id)
         self._spec = spec
         self._consequence = consequence or f"a release of {spec.name} is taken back"
+        self._acting = None if consequence else _RELEASE
         self._evaluation = Evaluation.within(bake)
         limits = RollbackLimits.of(spec.slo)
-        self.alarms = [
+        self.alarms: list[cloudwatch.Alarm] = [
             self._alarm(
                 "Errors",
                 f"More than {limits.errors_percent:g} % of the requests to a version fail",
@@ -98,7 +102,7 @@ class RollbackAlarms(Construct):
         if unhealthy_copies:
             self.alarms.append(self._unhealthy(unhealthy_copies))
 
-    def _unhealthy(self, unhealthy_copies: Sequence[cloudwatch.IMetric]) -> cloudwatch.Alarm:
+    def _unhealthy(self, unhealthy_copies: Sequence[cloudwatch.IMetric]) -> OwnedAlarm:
         return self._alarm(
             "UnhealthyCopies",
             "A copy of a version fails its health checks",
@@ -108,29 +112,19 @@ class RollbackAlarms(Construct):
 
     def _alarm(
         self, construct_id: str, meaning: str, metric: cloudwatch.IMetric, threshold: float
-    ) -> cloudwatch.Alarm:
-        alarm = cloudwatch.Alarm(
+    ) -> OwnedAlarm:
+        return OwnedAlarm(
             self,
             construct_id,
+            notice=AlarmNotice.of(
+                self._spec, meaning=f"{meaning}: {self._consequence}", severity=Severity.TICKET
+            ),
+            acting=self._acting,
             metric=metric,
             threshold=threshold,
-            comparison_operator=cloudwatch.ComparisonOperator.GREATER_THAN_THRESHOLD,
             evaluation_periods=self._evaluation.periods,
             datapoints_to_alarm=self._evaluation.datapoints,
-            treat_missing_data=cloudwatch.TreatMissingData.NOT_BREACHING,
-            alarm_description=(
-                f"{meaning}: {self._consequence}. Severity: high. "
-                f"Owner: {self._spec.owner}. Runbook: {self._spec.runbook}"
-            ),
         )
-        acknowledge(
-            alarm,
-            {
-                "NIST.800.53.R5-CloudWatchAlarmAction": "What acts on it is the release that watches it, and "
-                "nothing between releases."
-            },
-        )
-        return alarm
 
 
 class _Term:

@@ -9,7 +9,7 @@ import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_cloudwatch as cloudwatch
 
-from goldenpath import ImageSource, ServiceSpec, Slo
+from goldenpath import AlarmsAreComplete, ImageSource, ServiceSpec, Slo
 from goldenpath.observability import RollbackAlarms
 
 
@@ -32,17 +32,21 @@ class Signals:
         )
 
 
+def describe(slo: Slo) -> ServiceSpec:
+    return ServiceSpec(
+        name="checkout",
+        owner="team-orders",
+        runbook="https://runbooks.example.com/checkout",
+        image=ImageSource.digest("registry.example.com/checkout", "sha256:" + "0" * 64),
+        slo=slo,
+    )
+
+
 @pytest.fixture(scope="module")
 def make_alarms(make_stack: Callable[[], cdk.Stack]) -> Callable[..., dict[str, dict[str, Any]]]:
     def make(slo: Slo, bake_minutes: int = 5, versions: tuple[str, ...] = ("Blue", "Green")) -> Any:
         stack = make_stack()
-        spec = ServiceSpec(
-            name="checkout",
-            owner="team-orders",
-            runbook="https://runbooks.example.com/checkout",
-            image=ImageSource.digest("registry.example.com/checkout", "sha256:" + "0" * 64),
-            slo=slo,
-        )
+        spec = describe(slo)
         signals = [Signals(version) for version in versions]
         RollbackAlarms(
             stack,
@@ -116,5 +120,23 @@ def test_the_bake_says_how_long_they_look(make_alarms: Callable[..., dict[str, d
 def test_every_alarm_says_whose_it_is_how_bad_and_what_to_do(alarms: dict[str, dict[str, Any]]) -> None:
     assert len(alarms) == 3
     for alarm in alarms.values():
-        assert "Severity: high. Owner: team-orders." in alarm["AlarmDescription"]
+        assert "Severity: ticket. Owner: team-orders." in alarm["AlarmDescription"]
         assert alarm["AlarmDescription"].endswith("Runbook: https://runbooks.example.com/checkout")
+
+
+@pytest.mark.parametrize("consequence", [None, "deploy the version before"])
+def test_where_no_release_is_taken_back_someone_has_to_be_told(
+    make_stack: Callable[[], cdk.Stack], consequence: str | None
+) -> None:
+    stack = make_stack()
+    RollbackAlarms(
+        stack,
+        "Alarms",
+        spec=describe(Slo()),
+        versions=[Signals("Only")],
+        unhealthy_copies=[],
+        bake=None,
+        consequence=consequence,
+    )
+    lacks_action = ["an action" in sentence for sentence in AlarmsAreComplete(stack).validate()]
+    assert lacks_action == [consequence is not None] * 2

@@ -1,0 +1,89 @@
+"""Questions to a service's log.
+
+References
+----------
+https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from goldenpath.observability.logs.service_log import ServiceLog
+from goldenpath.service import Slo
+
+_FAILED = 500
+_MOST_LINES = 100
+_MOST_ROUTES = 20
+_TRACE = "trace_id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class SavedQuery:
+    """One question.
+
+    Parameters
+    ----------
+    name
+        What it finds.
+    commands
+        Its commands, in their order.
+    parameters
+        What it asks for before it looks, each by its name with a description.
+    """
+
+    name: str
+    commands: Sequence[str]
+    parameters: Mapping[str, str] = field(default_factory=dict)
+
+
+def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
+    """Ask what people ask first when a service does badly.
+
+    Parameters
+    ----------
+    log
+        Where its lines are.
+    slo
+        What it promises: a request is slow that takes longer.
+    """
+    named = log.field
+    seen = f"fields @timestamp, {', '.join(map(named, ('method', 'path', 'status', 'duration_ms', _TRACE)))}"
+    return (
+        SavedQuery(
+            name="errors",
+            commands=(
+                f"{seen}, {named('level')}, {named('message')}, {named('exception')}",
+                f'filter {named("level")} in ["error", "critical"] or {named("status")} >= {_FAILED}',
+                "sort @timestamp desc",
+                f"limit {_MOST_LINES}",
+            ),
+        ),
+        SavedQuery(
+            name="slow requests",
+            commands=(
+                seen,
+                f"filter {named('duration_ms')} > {slo.latency_ms}",
+                f"sort {named('duration_ms')} desc",
+                f"limit {_MOST_LINES}",
+            ),
+        ),
+        SavedQuery(
+            name="one trace",
+            commands=(
+                f"fields @timestamp, {named('level')}, {named('logger')}, {named('message')}, @message",
+                f'filter {named(_TRACE)} = "{{{{{_TRACE}}}}}"',
+                "sort @timestamp asc",
+            ),
+            parameters={_TRACE: "32 hexadecimal digits: X-Ray's id of the trace without 1- and hyphens"},
+        ),
+        # A path holds what was asked for; the metrics, which are lines too, name the code's routes.
+        SavedQuery(
+            name="failing routes",
+            commands=(
+                f"filter {named('faults')} > 0",
+                f"stats sum({named('faults')}) as failed by {named('Route')} as route",
+                "sort failed desc",
+                f"limit {_MOST_ROUTES}",
+            ),
+        ),
+    )

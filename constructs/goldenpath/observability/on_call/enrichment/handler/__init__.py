@@ -1,0 +1,1 @@
+"""Turns a change of an alarm's state into a message to people."""
