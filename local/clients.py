@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.config import Config
 
-from local.environment import LOOPBACK, REGION
+from local.environment import HERE, LOOPBACK, Place
 
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation.client import CloudFormationClient
@@ -30,13 +30,20 @@ class Clients:
     ----------
     port
         The local AWS's port.
+    place
+        The account and region to be in.
     """
 
     port: int
+    place: Place = HERE
 
     @cached_property
     def _session(self) -> boto3.Session:
-        return boto3.Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION)  # noqa: S106
+        return boto3.Session(
+            aws_access_key_id=self.place.account,
+            aws_secret_access_key="test",  # noqa: S106 - the emulator takes any
+            region_name=self.place.region,
+        )
 
     @property
     def _url(self) -> str:

@@ -20,6 +20,8 @@ _FORMS = {
     "AWS::AppRunner::Service": "service/{name}/{hexadecimal}",
     "AWS::AppRunner::VpcConnector": "vpcconnector/{name}/1/{hexadecimal}",
     "AWS::AppRunner::AutoScalingConfiguration": "autoscalingconfiguration/{name}/1/{hexadecimal}",
+    "AWS::AppRunner::ObservabilityConfiguration": "observabilityconfiguration/{name}/1/{hexadecimal}",
+    "AWS::AppRunner::VpcIngressConnection": "vpcingressconnection/{name}/{hexadecimal}",
     "AWS::ApplicationSignals::ServiceLevelObjective": "slo/{name}",
     "AWS::CloudWatch::Alarm": "alarm:{name}",
     "AWS::CloudWatch::CompositeAlarm": "alarm:{name}",
@@ -40,6 +42,20 @@ _ELSEWHERE = {
     "AlternateTargetGroupArn": ("elasticloadbalancing", "targetgroup/{name}/{short}"),
     "TargetGroupArn": ("elasticloadbalancing", "targetgroup/{name}/{short}"),
 }
+# What Express Mode says of what it makes, each an ARN whatever it is called.
+MADE_BY_EXPRESS = {
+    "ApplicationAutoScalingPolicie": (
+        "autoscaling",
+        "scalingPolicy:{unique}:resource/ecs/service:policyName/{name}",
+    ),
+    "CertificateArn": ("acm", "certificate/{unique}"),
+    "LoadBalancerSecurityGroup": ("ec2", "security-group/sg-0{short}"),
+    "LogGroup": ("logs", "log-group:/aws/ecs/{name}"),
+    "MetricAlarm": ("cloudwatch", "alarm:{name}"),
+    "ScalableTarget": ("application-autoscaling", "scalable-target/{short}"),
+    "ServiceSecurityGroup": ("ec2", "security-group/sg-0{short}"),
+}
+EXPRESS = "AWS::ECS::ExpressGatewayService"
 _SCALING_TARGET = ("ResourceId", "ScalableDimension", "ServiceNamespace")
 # Where ARNs name the service otherwise than its permissions do.
 _SERVICES = {"application-autoscaling": "autoscaling", "cloudwatch": "cloudwatch"}
@@ -74,6 +90,8 @@ def arn(
     form = _FORMS.get(schema.type_name) if attribute in _own_names(schema) else None
     if attribute in _ELSEWHERE and form is None:
         service, form = _ELSEWHERE[attribute]
+    if schema.type_name == EXPRESS and attribute in MADE_BY_EXPRESS:
+        service, form = MADE_BY_EXPRESS[attribute]
     unique, hexadecimal = place.uuid(attribute), place.hexadecimal(attribute, 32)
     fields = _Fields(
         {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from local.emulator.arns import arn
+from local.emulator.arns import EXPRESS, MADE_BY_EXPRESS, arn
 from local.emulator.identifiers import identifier
 from local.emulator.patterns import matches
 
@@ -119,6 +119,8 @@ class Plausible:
         place, kind = self._place, self._schema.type_name
         if (kind, attribute) in _HOSTS:
             return _HOSTS[kind, attribute].format(letters=place.letters(attribute, 10), region=place.region)
+        if kind == EXPRESS and attribute in MADE_BY_EXPRESS:
+            return arn(self._schema, attribute, self._name, self._properties, place)
         host = f"{place.letters(attribute, 12)}.{self._schema.service}.{place.region}.amazonaws.com"
         rules: list[tuple[tuple[str, ...], Callable[[], str]]] = [
             (("Arn", "ARN"), lambda: arn(self._schema, attribute, self._name, self._properties, place)),

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import ipaddress
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -13,12 +16,17 @@ RECORDED = "recorded"
 
 _CUSTOM_RESOURCE = "AWS::CloudFormation::CustomResource"
 _FUNCTION = "AWS::Lambda::Function"
-_ALARM = "AWS::CloudWatch::Alarm"
 HELM_CHART = "Custom::AWSCDK-EKS-HelmChart"
-# Objects are checked and kept by the local Kubernetes API, and no pod runs for them.
-_MANIFESTS = frozenset(
-    {HELM_CHART, "Custom::AWSCDK-EKS-KubernetesPatch", "Custom::AWSCDK-EKS-KubernetesResource"}
+# A cluster's API checks objects and keeps them, and no pod runs for them.
+_WITHOUT_PODS = frozenset(
+    {
+        "AWS::EKS::Cluster",
+        HELM_CHART,
+        "Custom::AWSCDK-EKS-KubernetesPatch",
+        "Custom::AWSCDK-EKS-KubernetesResource",
+    }
 )
+_REMOTE = frozenset({"http", "https", "oci"})
 # ministack's handlers of these give back an identifier and keep nothing that an API would show.
 _PLACEHOLDERS = frozenset(
     {
@@ -42,35 +50,38 @@ def is_custom(kind: str) -> bool:
     return kind.startswith("Custom::") or kind == _CUSTOM_RESOURCE
 
 
-def is_recorded_instead(kind: str, properties: Mapping[str, Any]) -> bool:
-    """Say whether ministack has the type but refuses these properties.
+def is_elsewhere(chart: Mapping[str, Any]) -> bool:
+    """Say whether a Helm chart comes from a repository that is not on this machine.
 
     Parameters
     ----------
-    kind
-        The resource's type.
-    properties
+    chart
         Its properties.
     """
-    return kind == _ALARM and bool(properties.get("Metrics"))
+    address = urlsplit(str(chart.get("Repository") or chart.get("Chart") or ""))
+    return address.scheme in _REMOTE and not _is_loopback(address.hostname or "")
 
 
-def reality(kind: str, properties: Mapping[str, Any], *, has_handler: bool) -> str:
+def _is_loopback(host: str) -> bool:
+    with suppress(ValueError):
+        return ipaddress.ip_address(host).is_loopback
+    return host == "localhost"
+
+
+def reality(kind: str, *, has_handler: bool) -> str:
     """Say how real a resource is; where in doubt, less.
 
     Parameters
     ----------
     kind
         The resource's type.
-    properties
-        Its properties.
     has_handler
         Whether ministack itself provisions the type.
     """
-    if kind in _MANIFESTS:
+    if kind in _WITHOUT_PODS:
         return RECORDED
     if is_custom(kind):
         return RUN
-    if not has_handler or kind in _PLACEHOLDERS or is_recorded_instead(kind, properties):
+    if not has_handler or kind in _PLACEHOLDERS:
         return RECORDED
     return RUN if kind == _FUNCTION else EMULATED

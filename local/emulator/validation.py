@@ -61,7 +61,8 @@ def problems(schema: ResourceSchema, properties: Mapping[str, Any]) -> list[Prob
     found |= {
         Problem(path=f"#/{path}", value=_written(values_at(checked, path)[0]), rule="is read-only")
         for path in schema.read_only
-        if values_at(checked, path)
+        # Some schemas call what can be set once read-only, too, such as the key of a CodeArtifact domain.
+        if path not in schema.create_only and values_at(checked, path)
     }
     return sorted(found, key=lambda problem: (problem.path, problem.rule))
 

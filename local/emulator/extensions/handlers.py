@@ -9,7 +9,6 @@ from ministack.core.responses import get_region
 from ministack.services.cloudformation import changesets, provisioners
 
 from local.emulator.extensions.private import read, replace
-from local.emulator.reality import is_recorded_instead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -85,10 +84,7 @@ def add_missing_types(catalog: SchemaCatalog, records: Records) -> None:
             return None
         return _recorder(kind, records)
 
-    own = {
-        kind: _with_fallback(kind, handler, records)
-        for kind, handler in read(provisioners, "_RESOURCE_HANDLERS").items()
-    }
+    own = read(provisioners, "_RESOURCE_HANDLERS")
     replace("_RESOURCE_HANDLERS", Handlers(own, make), provisioners, changesets)
 
 
@@ -105,29 +101,3 @@ def _recorder(kind: str, records: Records) -> Handler:
         "update_with_logical_id": True,
         "delete": delete,
     }
-
-
-def _with_fallback(kind: str, own: Handler, records: Records) -> Handler:
-    """Record what ministack has the type for but refuses, such as an alarm on metric math."""
-    if kind != "AWS::CloudWatch::Alarm":
-        return own
-    recorder = _recorder(kind, records)
-
-    def of(properties: dict[str, Any]) -> Handler:
-        return recorder if is_recorded_instead(kind, properties) else own
-
-    def create(logical_id: str, properties: dict[str, Any], stack: str) -> Any:
-        return of(properties)["create"](logical_id, properties, stack)
-
-    def update(
-        physical_id: str, before: dict[str, Any], after: dict[str, Any], stack: str, logical_id: str
-    ) -> Any:
-        if of(before) is of(after):
-            return of(after)["update"](physical_id, before, after, stack, logical_id)
-        of(before)["delete"](physical_id, before)
-        return of(after)["create"](logical_id, after, stack)
-
-    def delete(physical_id: str, properties: dict[str, Any]) -> None:
-        of(properties)["delete"](physical_id, properties)
-
-    return {**own, "create": create, "update": update, "update_with_logical_id": True, "delete": delete}

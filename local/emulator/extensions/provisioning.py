@@ -57,7 +57,7 @@ class _Provisioning:
         self._check(kind, logical_id, properties)
         with _inside(stack, logical_id):
             physical_id, attributes = self._create(kind, logical_id, properties, stack)
-        self._write(stack, logical_id, kind, physical_id, "create", self._how(kind, properties))
+        self._write(stack, logical_id, kind, physical_id, "create", self._how(kind))
         return physical_id, attributes
 
     def update(
@@ -77,8 +77,8 @@ class _Provisioning:
         with _inside(stack, name):
             new_id, found = self._update(kind, physical_id, before, after, stack, logical_id, attributes)
         if new_id != physical_id:
-            self._replaced[stack, name, new_id] = physical_id, self._how(kind, before)
-        self._write(stack, name, kind, new_id, "update", self._how(kind, after))
+            self._replaced[stack, name, new_id] = physical_id, self._how(kind)
+        self._write(stack, name, kind, new_id, "update", self._how(kind))
         return new_id, found
 
     def delete(
@@ -91,7 +91,7 @@ class _Provisioning:
     ) -> None:
         self._delete(kind, physical_id, properties, stack, logical_id)
         name, owner = logical_id or physical_id, stack or ""
-        self._write(owner, name, kind, physical_id, "delete", self._how(kind, properties))
+        self._write(owner, name, kind, physical_id, "delete", self._how(kind))
         replaced = self._replaced.pop((owner, name, physical_id), None)
         if replaced and _rolls_back(owner):  # what the deleted one was to replace is the resource again
             self._write(owner, name, kind, replaced[0], "update", replaced[1])
@@ -102,8 +102,8 @@ class _Provisioning:
         if schema and found:
             raise ValueError(explanation(schema, logical_id, found))
 
-    def _how(self, kind: str, properties: Mapping[str, Any]) -> str:
-        return reality(kind, properties, has_handler=read(provisioners, "_RESOURCE_HANDLERS").has_own(kind))
+    def _how(self, kind: str) -> str:
+        return reality(kind, has_handler=read(provisioners, "_RESOURCE_HANDLERS").has_own(kind))
 
     def _write(self, stack: str, logical_id: str, kind: str, physical_id: str, action: str, how: str) -> None:
         self._journal.write(

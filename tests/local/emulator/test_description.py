@@ -80,6 +80,42 @@ def test_a_service_url_has_no_scheme_where_aws_gives_none(catalog: SchemaCatalog
     assert re.fullmatch(rf"arn:aws:apprunner:{ACCOUNT}:service/shop/\w{{32}}", found["ServiceArn"])
 
 
+@pytest.mark.parametrize(
+    "kind",
+    [
+        "AWS::AppRunner::AutoScalingConfiguration",
+        "AWS::AppRunner::ObservabilityConfiguration",
+        "AWS::AppRunner::Service",
+        "AWS::AppRunner::VpcConnector",
+        "AWS::AppRunner::VpcIngressConnection",
+        "AWS::ECS::ExpressGatewayService",
+        "AWS::EKS::AccessEntry",
+        "AWS::EKS::Addon",
+        "AWS::EKS::PodIdentityAssociation",
+    ],
+)
+def test_every_attribute_of_a_runtime_is_there(catalog: SchemaCatalog, kind: str) -> None:
+    attributes = described(catalog, kind, ServiceName="shop").attributes
+    for path in schema_of(catalog, kind).read_only:
+        assert attributes[path.replace("/", ".")] is not None, path
+
+
+def test_express_mode_tells_the_arns_of_what_it_makes(catalog: SchemaCatalog) -> None:
+    found = described(catalog, "AWS::ECS::ExpressGatewayService", ServiceName="shop").attributes
+    path = "ECSManagedResourceArns.IngressPath"
+    balancing = f"arn:aws:elasticloadbalancing:{ACCOUNT}"
+
+    assert re.fullmatch(rf"{balancing}:loadbalancer/app/[\w-]+/\w{{16}}", found[f"{path}.LoadBalancerArn"])
+    assert len(set(found[f"{path}.TargetGroupArns"])) == 2
+    for arn in found[f"{path}.TargetGroupArns"]:
+        assert re.fullmatch(rf"{balancing}:targetgroup/[\w-]+/\w{{16}}", arn)
+    assert found[f"{path}.CertificateArn"].startswith(f"arn:aws:acm:{ACCOUNT}:certificate/")
+    (group,) = found[f"{path}.LoadBalancerSecurityGroups"]
+    assert re.fullmatch(rf"arn:aws:ec2:{ACCOUNT}:security-group/sg-\w{{17}}", group)
+    (logs,) = found["ECSManagedResourceArns.LogGroups"]
+    assert logs.startswith(f"arn:aws:logs:{ACCOUNT}:log-group:/aws/ecs/")
+
+
 def test_every_missing_type_can_be_described(catalog: SchemaCatalog) -> None:
     kinds = [
         "AWS::CodeCommit::Repository", "AWS::CodeDeploy::Application", "AWS::CloudTrail::Trail",

@@ -200,35 +200,6 @@ def test_drift_sees_a_change_by_hand_on_an_emulated_and_on_a_recorded_resource(e
     emulator.delete("drifting")
 
 
-def test_a_metric_math_alarm_is_only_recorded_and_a_plain_one_is_emulated(emulator: Emulator) -> None:
-    common = {"EvaluationPeriods": 1, "ComparisonOperator": "GreaterThanThreshold", "Threshold": 1}
-    stat = {"Metric": {"Namespace": "X", "MetricName": "errors"}, "Period": 60, "Stat": "Sum"}
-    metrics = [
-        {"Id": "rate", "Expression": "errors / 2"},
-        {"Id": "errors", "ReturnData": False, "MetricStat": stat},
-    ]
-    plain = {**common, "Namespace": "X", "MetricName": "errors", "Period": 60, "Statistic": "Sum"}
-    resources = {
-        "Math": {"Type": "AWS::CloudWatch::Alarm", "Properties": {**common, "Metrics": metrics}},
-        "Plain": {"Type": "AWS::CloudWatch::Alarm", "Properties": plain},
-    }
-    arn = {"Fn::GetAtt": ["Math", "Arn"]}
-
-    assert emulator.create("alarms", resources, {"Arn": arn}) == "CREATE_COMPLETE"
-    assert ":alarm:alarms-Math-" in emulator.outputs("alarms")["Arn"]
-    assert {line["logical_id"]: line["how"] for line in emulator.lines("alarms")} == {
-        "Math": "recorded",
-        "Plain": "emulated",
-    }
-
-    resources["Math"] = {"Type": "AWS::CloudWatch::Alarm", "Properties": plain}
-    assert emulator.update("alarms", resources) == "UPDATE_COMPLETE"
-    assert len(emulator.client("cloudwatch").describe_alarms()["MetricAlarms"]) == 2
-    assert emulator.recorded("AWS::CloudWatch::Alarm") == {}
-    emulator.delete("alarms")
-    assert emulator.client("cloudwatch").describe_alarms()["MetricAlarms"] == []
-
-
 def test_a_vpc_answers_with_all_its_attributes(emulator: Emulator) -> None:
     vpc = {"Type": "AWS::EC2::VPC", "Properties": {"CidrBlock": "10.9.0.0/16"}}
     names = ["CidrBlock", "DefaultSecurityGroup", "DefaultNetworkAcl", "VpcId"]

@@ -11,7 +11,7 @@ import pytest
 from local.emulator.journal import Journal
 from local.emulator.listening import require_free_port
 from local.emulator.paths import flatten, remove_at, set_at, value_at, values_at
-from local.emulator.reality import reality
+from local.emulator.reality import is_elsewhere, reality
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,22 +57,38 @@ def test_a_journal_without_a_file_writes_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("kind", "properties", "has_handler", "how"),
+    ("kind", "has_handler", "how"),
     [
-        ("AWS::Lambda::Function", {}, True, "run"),
-        ("Custom::Anything", {}, False, "run"),
-        ("AWS::CloudFormation::CustomResource", {}, True, "run"),
-        ("AWS::SNS::Topic", {}, True, "emulated"),
-        ("AWS::EC2::EIP", {}, False, "recorded"),
-        ("AWS::CDK::Metadata", {}, True, "recorded"),
-        ("AWS::CloudWatch::Alarm", {"MetricName": "m"}, True, "emulated"),
-        ("AWS::CloudWatch::Alarm", {"Metrics": [{}]}, True, "recorded"),
+        ("AWS::Lambda::Function", True, "run"),
+        ("Custom::Anything", False, "run"),
+        ("AWS::CloudFormation::CustomResource", True, "run"),
+        ("AWS::SNS::Topic", True, "emulated"),
+        ("AWS::EC2::EIP", False, "recorded"),
+        ("AWS::CDK::Metadata", True, "recorded"),
+        ("AWS::EKS::Cluster", True, "recorded"),
+        ("Custom::AWSCDK-EKS-KubernetesPatch", False, "recorded"),
+        ("Custom::AWSCDK-EKS-KubernetesObjectValue", False, "run"),
+        ("AWS::CloudWatch::Alarm", True, "emulated"),
     ],
 )
-def test_no_resource_is_said_to_be_more_real_than_it_is(
-    kind: str, properties: dict[str, Any], has_handler: bool, how: str
-) -> None:
-    assert reality(kind, properties, has_handler=has_handler) == how
+def test_no_resource_is_said_to_be_more_real_than_it_is(kind: str, has_handler: bool, how: str) -> None:
+    assert reality(kind, has_handler=has_handler) == how
+
+
+@pytest.mark.parametrize(
+    ("chart", "is_remote"),
+    [
+        ({"Repository": "https://charts.example.com/argo", "Chart": "argo-rollouts"}, True),
+        ({"Repository": "oci://public.ecr.aws/charts/shop"}, True),
+        ({"Chart": "oci://public.ecr.aws/charts/shop"}, True),
+        ({"Repository": "http://localhost:8080", "Chart": "shop"}, False),
+        ({"Repository": "oci://127.0.0.1:5000/shop"}, False),
+        ({"Repository": "http://[::1]:8080", "Chart": "shop"}, False),
+        ({"ChartAssetURL": "s3://assets/shop.zip"}, False),
+    ],
+)
+def test_a_chart_is_fetched_from_this_machine_only(chart: dict[str, str], is_remote: bool) -> None:
+    assert is_elsewhere(chart) is is_remote
 
 
 def test_a_taken_port_is_said_to_be_taken() -> None:

@@ -1,0 +1,1 @@
+"""Alarms as CloudWatch evaluates them: on a metric, on metric math, and on other alarms."""
