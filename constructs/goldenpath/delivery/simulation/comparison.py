@@ -9,6 +9,7 @@ from goldenpath.delivery.simulation.schedule import AnyStrategy
 from goldenpath.delivery.simulation.shipped import rollback_alarms
 from goldenpath.delivery.simulation.simulation import simulate
 from goldenpath.delivery.simulation.traffic import Traffic
+from goldenpath.markdown_table import markdown_table
 from goldenpath.service import BlueGreen, Canary, Linear, Rolling, Slo
 
 _MINUTE_SECONDS = 60
@@ -76,17 +77,7 @@ def compare(strategies: Sequence[AnyStrategy], traffic: Traffic, fault: Fault, s
 
 def as_table(compared: Sequence[Compared]) -> str:
     """Lay out a comparison in lines of text, as a Markdown table."""
-    rows = [_HEADINGS, *(_row(each) for each in compared)]
-    widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADINGS))]
-    rule = [f":{'-' * (widths[0] - 1)}", *(f"{'-' * (width - 1)}:" for width in widths[1:])]
-    lines = [
-        [
-            row[0].ljust(widths[0]),
-            *(cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True)),
-        ]
-        for row in rows
-    ]
-    return "\n".join(f"| {' | '.join(line)} |" for line in (lines[0], rule, *lines[1:]))
+    return markdown_table(_HEADINGS, [_row(each) for each in compared])
 
 
 def described(strategy: AnyStrategy) -> str:

@@ -1,0 +1,1 @@
+"""What an account needs before anything can be deployed to it."""

@@ -1,0 +1,1 @@
+"""Whether an environment lets a version in."""

@@ -1,0 +1,124 @@
+"""Into an environment: stacks, then releases, then what proves that it works."""
+
+from collections.abc import Iterator
+
+from aws_cdk import Aws
+from aws_cdk import aws_codepipeline as codepipeline
+from constructs import Construct
+
+from goldenpath.delivery.pipeline.build_role import assuming
+from goldenpath.delivery.pipeline.deployment import deploy_command
+from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
+from goldenpath.delivery.pipeline.release_role import release_action
+from goldenpath.delivery.pipeline.steps import Steps
+from goldenpath.delivery.pipeline.workshop import GOLDENPATH, INSTALL_CLI, Workshop
+
+_OUTPUTS = "outputs.json"
+_ADDRESS = "SERVICE_URL"
+_GATE, _DEPLOY, _RELEASE, _CHECK = 1, 2, 3, 4
+
+
+class EnvironmentStage:
+    """What a pipeline does in one environment.
+
+    Parameters
+    ----------
+    scope
+        The pipeline.
+    steps
+        Makes its actions.
+    workshop
+        What builds share.
+    environment
+        The environment.
+    assembly
+        What is deployed.
+
+    Attributes
+    ----------
+    measurements
+        What its checks measure.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        *,
+        steps: Steps,
+        workshop: Workshop,
+        environment: DeliveryEnvironment,
+        assembly: codepipeline.Artifact,
+    ) -> None:
+        self._scope = scope
+        self._steps = steps
+        self._workshop = workshop
+        self._environment = environment
+        self._assembly = assembly
+        self._name = environment.name.capitalize()
+        self._measured = {
+            check.name: codepipeline.Artifact(f"{self._name}_{check.name.replace('-', '_')}")
+            for check in environment.checks
+            if check.measures
+        }
+        self.measurements = tuple(self._measured.values())
+
+    def describe(self) -> codepipeline.StageProps:
+        """Describe the stage; when it fails, it takes the environment back to what it had before."""
+        return codepipeline.StageProps(
+            stage_name=self._name,
+            actions=[*self._gate(), self._deployment(), *self._releases(), *self._checks()],
+            on_failure=codepipeline.FailureConditions(result=codepipeline.Result.ROLLBACK),
+        )
+
+    def _gate(self) -> Iterator[codepipeline.IAction]:
+        environment = self._environment
+        if not environment.gate_alarms:
+            return
+        role = environment.bootstrap_role("lookup", Aws.PARTITION)
+        project = self._steps.project(
+            f"{self._name}Gate",
+            install=self._workshop.install,
+            commands=[
+                f'{GOLDENPATH} gate --role "$ROLE" --region {environment.region} '
+                + " ".join(environment.gate_alarms)
+            ],
+            rights=[assuming(role)],
+        )
+        yield self._steps.action("Gate", project, run_order=_GATE, variables={"ROLE": role})
+
+    def _deployment(self) -> codepipeline.IAction:
+        environment = self._environment
+        purposes = ("deploy", "file-publishing", "lookup")
+        project = self._steps.project(
+            f"{self._name}Deploy",
+            install=INSTALL_CLI,
+            commands=[
+                deploy_command(f"{environment.name}/*", self._assembly, outputs=_OUTPUTS),
+                f"export {_ADDRESS}=$(node -p \"require('./{_OUTPUTS}')['{environment.url_stack}'].Url\")",
+            ],
+            exported=[_ADDRESS],
+            rights=[assuming(*(environment.bootstrap_role(purpose, Aws.PARTITION) for purpose in purposes))],
+        )
+        return self._steps.action(
+            "Deploy", project, run_order=_DEPLOY, inputs=[self._assembly], namespace=self._name
+        )
+
+    def _releases(self) -> Iterator[codepipeline.IAction]:
+        for service in self._environment.code_deploy_services:
+            yield release_action(
+                self._scope,
+                environment=self._environment,
+                service=service,
+                assembly=self._assembly,
+                run_order=_RELEASE,
+            )
+
+    def _checks(self) -> Iterator[codepipeline.IAction]:
+        for check in self._environment.checks:
+            yield self._steps.check(
+                check,
+                prefix=self._name,
+                run_order=_CHECK,
+                variables={_ADDRESS: f"#{{{self._name}.{_ADDRESS}}}"},
+                measurements=self._measured.get(check.name),
+            )

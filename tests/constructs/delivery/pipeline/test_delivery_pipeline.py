@@ -1,0 +1,357 @@
+"""What a team relies on: the order of things, what runs where, with which rights, and what is refused."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from goldenpath import (
+    BucketSource,
+    CodeCommitSource,
+    ConnectionSource,
+    DeliveredImage,
+    DeliveryError,
+    GitStrategy,
+    Source,
+)
+from tests.constructs.delivery.pipeline.conftest import (
+    CONNECTION,
+    Delivered,
+    deliver,
+    environment,
+    pipeline_stack,
+)
+
+
+def test_it_changes_itself_before_any_environment(delivered: Delivered) -> None:
+    assert " ".join(delivered.stages) == ("Source Build UpdatePipeline Dev Staging ApproveProd Prod Publish")
+    assert delivered.commands("UpdatePipeline", "UpdatePipeline") == [
+        "npm ci --silent",
+        (
+            "npx --no-install cdk deploy --app \"$CODEBUILD_SRC_DIR_Assembly\" 'tooling/Delivery' "
+            "--require-approval never --progress events --concurrency 4"
+        ),
+    ]
+    assert delivered.pipeline["RestartExecutionOnUpdate"] is True
+
+
+def test_executions_wait_for_each_other(delivered: Delivered) -> None:
+    assert (delivered.pipeline["PipelineType"], delivered.pipeline["ExecutionMode"]) == ("V2", "QUEUED")
+
+
+def test_a_push_to_the_branch_starts_it(delivered: Delivered) -> None:
+    assert delivered.pipeline["Triggers"] == [
+        {
+            "ProviderType": "CodeStarSourceConnection",
+            "GitConfiguration": {
+                "SourceActionName": "Source",
+                "Push": [{"Branches": {"Includes": ["main"]}}],
+            },
+        }
+    ]
+    assert delivered.action("Source", "Source")["Configuration"]["DetectChanges"] is False
+
+
+def test_checks_and_images_run_at_once_and_synthesis_waits_for_all(delivered: Delivered) -> None:
+    assert delivered.actions("Build") == {"Test": 1, "Image-check-out": 1, "Synth": 2}
+
+
+def test_synthesis_takes_the_digests_that_the_builds_hand_on(delivered: Delivered) -> None:
+    synth = delivered.action("Build", "Synth")
+
+    assert [each["Name"] for each in synth["InputArtifacts"]] == ["Code", "Image_check_out"]
+    assert delivered.commands("Build", "Synth")[-3:] == [
+        (
+            '.venv/bin/python -m goldenpath images join "$CODEBUILD_SRC_DIR_Image_check_out/image.json" '
+            "--output images.json"
+        ),
+        "npx --no-install cdk synth --quiet '**' --context images=images.json",
+        "cp images.json cdk.out/images.json",
+    ]
+
+
+def test_an_environment_is_deployed_released_and_tried_in_this_order(delivered: Delivered) -> None:
+    assert delivered.actions("Dev") == {"Deploy": 2, "Release-checkout": 3, "Acceptance": 4}
+    assert delivered.actions("Staging") == {"Deploy": 2, "Acceptance": 4, "Load": 4}
+    assert delivered.actions("Prod") == {"Gate": 1, "Deploy": 2}
+
+
+@pytest.mark.parametrize("stage", ["Dev", "Staging", "Prod"])
+def test_a_failure_takes_the_environment_back(delivered: Delivered, stage: str) -> None:
+    assert delivered.stages[stage]["OnFailure"] == {"Result": "ROLLBACK"}
+
+
+def test_checks_get_the_address_that_the_deployment_gave(delivered: Delivered) -> None:
+    deploy, check = delivered.action("Dev", "Deploy"), delivered.action("Dev", "Acceptance")
+
+    assert delivered.buildspec("Dev", "Deploy")["env"]["exported-variables"] == ["SERVICE_URL"]
+    assert "['dev-Shop'].Url" in delivered.commands("Dev", "Deploy")[-1]
+    assert deploy["Namespace"] == "Dev"
+    assert json.loads(check["Configuration"]["EnvironmentVariables"]) == [
+        {"name": "SERVICE_URL", "type": "PLAINTEXT", "value": "#{Dev.SERVICE_URL}"}
+    ]
+
+
+def test_codedeploy_releases_from_the_files_of_the_assembly(delivered: Delivered) -> None:
+    release = delivered.action("Dev", "Release-checkout")
+
+    assert release["ActionTypeId"]["Provider"] == "CodeDeployToECS"
+    assert release["Configuration"] == {
+        "ApplicationName": "dev-checkout",
+        "DeploymentGroupName": "dev-checkout",
+        "AppSpecTemplateArtifact": "Assembly",
+        "AppSpecTemplatePath": "assembly-dev/releases/checkout/appspec.json",
+        "TaskDefinitionTemplateArtifact": "Assembly",
+        "TaskDefinitionTemplatePath": "assembly-dev/releases/checkout/taskdef.json",
+    }
+    assert "222222222222:role/goldenpath-release-dev-eu-west-1" in json.dumps(release["RoleArn"])
+
+
+def test_that_environments_release_role_reads_the_artifacts_and_no_others_does(delivered: Delivered) -> None:
+    policies = [
+        *delivered.of_type("AWS::S3::BucketPolicy").values(),
+        *delivered.of_type("AWS::KMS::Key").values(),
+    ]
+    text = json.dumps(policies)
+
+    assert "222222222222:role/goldenpath-release-dev-eu-west-1" in text
+    assert "333333333333" not in text
+    assert "444444444444" not in text
+
+
+def test_reports_are_kept_in_groups(delivered: Delivered) -> None:
+    (report,) = delivered.buildspec("Build", "Test")["reports"].values()
+
+    assert report == {"files": ["test.xml"], "file-format": "JUNITXML"}
+
+
+def test_only_the_build_of_images_has_a_docker_engine(delivered: Delivered) -> None:
+    privileged = {
+        name
+        for name, each in delivered.of_type("AWS::CodeBuild::Project").items()
+        if each["Properties"]["Environment"]["PrivilegedMode"]
+    }
+    assert len(privileged) == 1
+    assert "Image" in privileged.pop()
+
+
+def test_a_build_assumes_no_role_but_those_of_its_environments_bootstrap(delivered: Delivered) -> None:
+    roles = {
+        stage: sorted(
+            re.findall(r"[0-9]{12}:role/cdk-hnb659fds-([a-z-]+)-role-([0-9]{12})", json.dumps(statement))
+        )
+        for stage, action in (("UpdatePipeline", "UpdatePipeline"), ("Dev", "Deploy"), ("Prod", "Gate"))
+        for statement in delivered.rights(stage, action)
+        if statement["Action"] == "sts:AssumeRole"
+    }
+    assert roles == {
+        "UpdatePipeline": [("deploy", "111111111111"), ("file-publishing", "111111111111")],
+        "Dev": [("deploy", "222222222222"), ("file-publishing", "222222222222"), ("lookup", "222222222222")],
+        "Prod": [("lookup", "444444444444")],
+    }
+
+
+@pytest.mark.parametrize(("stage", "action"), [("Build", "Test"), ("Build", "Synth"), ("Dev", "Acceptance")])
+def test_what_runs_the_projects_code_may_act_as_nobody(delivered: Delivered, stage: str, action: str) -> None:
+    actions = [name for each in delivered.rights(stage, action) for name in _listed(each["Action"])]
+
+    assert {name.partition(":")[0] for name in actions} <= {"logs", "codebuild", "s3", "kms"}
+
+
+def test_no_right_is_for_everything_but_tokens(delivered: Delivered) -> None:
+    wide = [
+        statement["Action"]
+        for role in delivered.of_type("AWS::IAM::Role").values()
+        for policy in role["Properties"].get("Policies", [])
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Resource"] == "*"
+    ]
+    assert sorted(wide) == ["ecr:GetAuthorizationToken", "sts:GetServiceBearerToken"]
+
+
+def test_every_tool_is_pinned(delivered: Delivered) -> None:
+    specs = [
+        each["Properties"]["Source"]["BuildSpec"]
+        for each in delivered.of_type("AWS::CodeBuild::Project").values()
+    ]
+    text = json.dumps(specs)
+
+    assert "@latest" not in text
+    assert not re.search(r"npm (install|i) ", text)
+    assert not re.search(r"npx (?!--no-install )", text)
+    assert not re.search(r"pip install (?!--quiet --require-hashes )", text)
+
+
+def test_artifacts_and_pages_are_encrypted_and_end(delivered: Delivered) -> None:
+    buckets = [each["Properties"] for each in delivered.of_type("AWS::S3::Bucket").values()]
+    ends = {each["LifecycleConfiguration"]["Rules"][0]["ExpirationInDays"] for each in buckets}
+
+    assert ends == {90, 365}
+    for bucket in buckets:
+        rule = bucket["BucketEncryption"]["ServerSideEncryptionConfiguration"][0]
+        assert rule["ServerSideEncryptionByDefault"]["SSEAlgorithm"] == "aws:kms"
+        assert set(bucket["PublicAccessBlockConfiguration"].values()) == {True}
+
+
+def test_a_person_is_shown_the_evidence_before_production(delivered: Delivered) -> None:
+    approve = delivered.action("ApproveProd", "Approve")
+    evidence = delivered.action("ApproveProd", "Evidence")
+    (topic,) = (each for name, each in delivered.of_type("AWS::SNS::Topic").items() if "Requests" in name)
+    told = [
+        each["Properties"]["Endpoint"]
+        for each in delivered.of_type("AWS::SNS::Subscription").values()
+        if each["Properties"]["Protocol"] == "email"
+    ]
+
+    assert delivered.actions("ApproveProd") == {"Evidence": 1, "Approve": 2}
+    assert approve["Configuration"]["ExternalEntityLink"] == "#{Evidence.EVIDENCE_URL}"
+    assert approve["Configuration"]["CustomData"].startswith("#{Evidence.EVIDENCE_VERDICT}:")
+    assert evidence["Namespace"] == "Evidence"
+    assert told == ["on-call@example.com"]
+    assert "KmsMasterKeyId" in topic["Properties"]
+    names = [each["Name"] for each in evidence["InputArtifacts"]]
+    assert names == ["Code", "Assembly", "Dev_Acceptance", "Staging_Acceptance"]
+
+
+def test_what_approves_by_itself_may_answer_this_one_request_only(delivered: Delivered) -> None:
+    approving = [
+        statement["Resource"]
+        for role in delivered.of_type("AWS::IAM::Role").values()
+        for policy in role["Properties"].get("Policies", [])
+        for statement in policy["PolicyDocument"]["Statement"]
+        if statement["Action"] == "codepipeline:PutApprovalResult"
+    ]
+    name = delivered.pipeline["Name"]
+    assert [json.dumps(each).split(":")[-1] for each in approving] == [f'{name}/ApproveProd/Approve"]]}}']
+
+
+def test_gitflow_has_a_pipeline_for_each_branch_and_only_production_changes_them(tmp_path: Path) -> None:
+    delivered = deliver(tmp_path, git=GitStrategy.gitflow())
+    found = {
+        each["Properties"]["Triggers"][0]["GitConfiguration"]["Push"][0]["Branches"]["Includes"][0]: [
+            stage["Name"] for stage in each["Properties"]["Stages"]
+        ]
+        for each in delivered.pipelines
+    }
+    assert found == {
+        "develop": ["Source", "Build", "Dev"],
+        "release/*": ["Source", "Build", "Staging"],
+        "main": ["Source", "Build", "UpdatePipeline", "ApproveProd", "Prod", "Publish"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("source", "provider"),
+    [
+        (CodeCommitSource(repository="shop"), "CodeCommit"),
+        (BucketSource(bucket="example-source", key="shop.zip"), "S3"),
+    ],
+    ids=["CodeCommit", "S3"],
+)
+def test_events_start_it_where_there_is_no_connection(source: Source, provider: str, tmp_path: Path) -> None:
+    delivered = deliver(tmp_path, source=source)
+
+    assert delivered.action("Source", "Source")["ActionTypeId"]["Provider"] == provider
+    assert [name for name in delivered.of_type("AWS::Events::Rule") if "Failed" not in name]
+
+
+def refusal(tmp_path: Path, **values: Any) -> tuple[str, ...]:
+    with pytest.raises(DeliveryError) as caught:
+        pipeline_stack(tmp_path, **values)
+    assert all(problem in str(caught.value) for problem in caught.value.problems)
+    return caught.value.problems
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        (
+            {"source": ConnectionSource(connection_arn="", repository="example/shop")},
+            (
+                "source.connection_arn: should be the ARN of a connection of AWS CodeConnections, not ''; "
+                "make one under Developer Tools, Connections, and confirm it there"
+            ),
+        ),
+        (
+            {"source": ConnectionSource(connection_arn=CONNECTION, repository="shop")},
+            "source.repository: should be like example/shop, owner and name, not 'shop'",
+        ),
+        ({"git": GitStrategy.trunk("a branch")}, "git: 'a branch' is no name of a branch"),
+        (
+            {"environments": [environment("dev", "222222222222", bootstrap_trusts=())]},
+            (
+                "environments.dev.bootstrap_trusts: account 222222222222 should trust the pipeline's, "
+                "111111111111; run what `python -m goldenpath bootstrap-commands` prints for it, and name it "
+                "here"
+            ),
+        ),
+        (
+            {"images": [DeliveredImage(name="nothing", folder="docs/images", repository="shop/nothing")]},
+            "images.nothing.folder: docs/images should hold a Dockerfile, but there is none",
+        ),
+        (
+            {"images": [DeliveredImage(name="x", folder="docker/smoke-test", repository="shop/x")]},
+            (
+                "images.x.tests: docker/smoke-test/tests should hold the tests of x (test_*.py), but there "
+                "are none; a service without tests is not delivered"
+            ),
+        ),
+        ({"environments": []}, "environments: should name at least one environment"),
+        (
+            {"git": GitStrategy.gitflow(), "source": CodeCommitSource(repository="shop")},
+            (
+                "source: CodeCommit starts a pipeline for one branch, not for all of release/*; use a "
+                "connection, or GitStrategy.trunk()"
+            ),
+        ),
+        (
+            {"git": GitStrategy.gitflow(), "environments": [environment("dev", "222222222222")]},
+            "git: GitStrategy.gitflow() leads to 3 environments, not to 1 (dev); use GitStrategy.trunk()",
+        ),
+    ],
+)
+def test_what_cannot_work_is_refused_with_a_sentence(
+    values: dict[str, Any], sentence: str, tmp_path: Path
+) -> None:
+    assert sentence in refusal(tmp_path, **values)
+
+
+def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
+    problems = refusal(
+        tmp_path,
+        source=BucketSource(bucket="", key="shop.tar"),
+        git=GitStrategy.trunk("-x"),
+        environments=[environment("dev", "2", bootstrap_trusts=())],
+        images=[DeliveredImage(name="x", folder="nowhere", repository="shop/x")],
+    )
+    assert [problem.partition(":")[0] for problem in problems] == [
+        "git",
+        "source.bucket",
+        "source.key",
+        "environments.dev.account",
+        "environments.dev.bootstrap_trusts",
+        "images.x.folder",
+        "images.x.tests",
+    ]
+
+
+def _listed(actions: str | list[str]) -> list[str]:
+    return [actions] if isinstance(actions, str) else actions
+
+
+def test_somebody_hears_of_an_execution_that_failed(delivered: Delivered) -> None:
+    (rule,) = delivered.of_type("AWS::Events::Rule").values()
+
+    assert rule["Properties"]["EventPattern"]["detail"]["state"] == ["FAILED"]
+    (target,) = rule["Properties"]["Targets"]
+    assert "Told" in json.dumps(target["Arn"])
+    assert "https://runbooks.example.com/delivery" in json.dumps(target["InputTransformer"]["InputTemplate"])
+
+
+def test_what_cannot_be_approved_is_owned_by_somebody(delivered: Delivered) -> None:
+    (alarm,) = delivered.of_type("AWS::CloudWatch::Alarm").values()
+
+    assert "Owner: team-shop" in json.dumps(alarm["Properties"]["AlarmDescription"])
+    assert "Told" in json.dumps(alarm["Properties"]["AlarmActions"])
