@@ -13,6 +13,7 @@ from local.deploy import Deployment
 from local.down import down, stop
 from local.environment import forget_real_aws
 from local.errors import InterruptedDeploymentError, LocalError
+from local.rehearsal import Rehearsal
 from local.status import diff, status
 
 if TYPE_CHECKING:
@@ -61,6 +62,8 @@ def _run(settings: Settings, console: Console) -> None:
             down(settings, console)
         case "stop":
             stop(settings, console)
+        case "rehearse":
+            Rehearsal(settings, console).run()
         case "status":
             status(settings, console)
         case _:

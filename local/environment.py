@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,23 @@ if TYPE_CHECKING:
 
 ACCOUNT = "000000000000"
 REGION = "us-east-1"
+
+
+@dataclass(frozen=True)
+class Place:
+    """An account and a region of the local AWS, which has any number of both.
+
+    Parameters
+    ----------
+    account, region
+        Where.
+    """
+
+    account: str
+    region: str
+
+
+HERE = Place(ACCOUNT, REGION)
 LOOPBACK = "127.0.0.1"
 
 # Anything of these could lead to a real account, another endpoint or an emulator set up by hand.
@@ -56,27 +74,29 @@ def forget_real_aws() -> None:
     os.environ.update({"AWS_CONFIG_FILE": os.devnull, "AWS_SHARED_CREDENTIALS_FILE": os.devnull})
 
 
-def aws_variables(port: int) -> dict[str, str]:
+def aws_variables(port: int, place: Place = HERE) -> dict[str, str]:
     """Return what makes an AWS client talk to the local AWS, and to nothing else.
 
     Parameters
     ----------
     port
         The local AWS's port.
+    place
+        The account and region to be in.
     """
     return {
         "AWS_ENDPOINT_URL": f"http://{LOOPBACK}:{port}",
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_REGION": REGION,
-        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": place.account,  # whose digits are the emulator's way to tell accounts apart
+        "AWS_SECRET_ACCESS_KEY": "test",  # pragma: allowlist secret
+        "AWS_REGION": place.region,
+        "AWS_DEFAULT_REGION": place.region,
         "AWS_CONFIG_FILE": os.devnull,
         "AWS_SHARED_CREDENTIALS_FILE": os.devnull,
         "AWS_EC2_METADATA_DISABLED": "true",
     }
 
 
-def cdk_environment(port: int, state: State) -> dict[str, str]:
+def cdk_environment(port: int, state: State, place: Place = HERE) -> dict[str, str]:
     """Return the CDK CLI's environment: quiet, without telemetry, its caches inside the state folder.
 
     Parameters
@@ -85,10 +105,12 @@ def cdk_environment(port: int, state: State) -> dict[str, str]:
         The local AWS's port.
     state
         The state folder.
+    place
+        The account and region to be in.
     """
     return {
         **base_environment(),
-        **aws_variables(port),
+        **aws_variables(port, place),
         "CDK_HOME": str(state.temporary / "cdk-home"),
         "CDK_DISABLE_CLI_TELEMETRY": "true",
         "CDK_DISABLE_VERSION_CHECK": "true",

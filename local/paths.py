@@ -15,6 +15,7 @@ CDK_CLI = ROOT / "node_modules/aws-cdk/bin/cdk"
 NODE_MODULES = ROOT / "node_modules"
 SERVICE_ENVIRONMENTS = ROOT / ".local/services"
 DEFAULT_STATE = ROOT / ".local/state"
+DEFAULT_REHEARSAL = ROOT / ".local/rehearsal"
 
 
 @dataclass(frozen=True)

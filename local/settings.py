@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from local.paths import DEFAULT_STATE, State
+from local.paths import DEFAULT_REHEARSAL, DEFAULT_STATE, State
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,6 +20,7 @@ COMMANDS = {
     "start": "start the local AWS, empty",
     "stop": "stop the local AWS at once; all that was in it is gone",
     "diff": "compare this checkout with what is deployed",
+    "rehearse": "run the pipeline's own commands in a clean clone",
 }
 
 
@@ -41,6 +42,8 @@ class Settings:
         `auto`, `none` or a container engine's address.
     timeout_seconds
         How long any one step may take.
+    skip
+        Names of the pipeline's actions that are not rehearsed.
     """
 
     command: str
@@ -49,6 +52,7 @@ class Settings:
     app: str | None = None
     engine: str = "auto"
     timeout_seconds: float = 600.0
+    skip: tuple[str, ...] = ()
 
 
 def parse(arguments: Sequence[str]) -> Settings:
@@ -62,15 +66,23 @@ def parse(arguments: Sequence[str]) -> Settings:
     parser = argparse.ArgumentParser(prog="python -m local", description="The local AWS of this checkout.")
     commands = parser.add_subparsers(dest="command", required=True)
     for name, purpose in COMMANDS.items():
-        _add_options(commands.add_parser(name, help=purpose, description=purpose.capitalize() + "."))
+        command = commands.add_parser(name, help=purpose, description=purpose.capitalize() + ".")
+        _add_options(command, DEFAULT_REHEARSAL if name == "rehearse" else DEFAULT_STATE)
+        if name == "rehearse":
+            command.add_argument(
+                "--skip",
+                action="append",
+                default=[],
+                metavar="ACTION",
+                help="an action that is not rehearsed",
+            )
     values = vars(parser.parse_args(arguments))
-    return Settings(**{**values, "state": State(values["state"].resolve())})
+    skip = tuple(values.pop("skip", ()))
+    return Settings(**{**values, "state": State(values["state"].resolve()), "skip": skip})
 
 
-def _add_options(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--state", type=Path, default=DEFAULT_STATE, metavar="FOLDER", help="the state folder"
-    )
+def _add_options(parser: argparse.ArgumentParser, state: Path) -> None:
+    parser.add_argument("--state", type=Path, default=state, metavar="FOLDER", help="the state folder")
     parser.add_argument("--port", type=_port, help="the local AWS's port (default: 4566)")
     parser.add_argument("--app", help="the CDK app's command (default: cdk.json's)")
     parser.add_argument(

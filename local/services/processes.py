@@ -93,7 +93,7 @@ def _plan(
         environment={
             **_variables(container, balancers, clients.port),
             **secrets,
-            **aws_variables(clients.port),
+            **aws_variables(clients.port, clients.place),
             "HOST": LOOPBACK,
             "PORT": str(port),
             "PYTHONUNBUFFERED": "1",

@@ -70,6 +70,8 @@ def run(
             process.stdin.close()
         process.wait()
         reader.join()
+        if process.stdout:
+            process.stdout.close()
 
 
 def _copy(process: subprocess.Popen[str], log: Path, on_line: Callable[[str], None]) -> None:
