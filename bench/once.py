@@ -6,6 +6,9 @@ import tempfile
 import time
 from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from stacks.settings import cdk_context, read_settings
 
 _MODULES = {"goldenpath": "app", "handwritten": "bench.handwritten"}
 
@@ -18,7 +21,7 @@ def measure(what: str, environment: str, *, validation: bool) -> dict[str, float
     what
         ``goldenpath``, this application, or ``handwritten``, the same resources by plain L2 constructs.
     environment
-        The environment's name, or ``all``.
+        The environment's name.
     validation
         Whether CDK's built-in CloudFormation validation runs.
 
@@ -29,12 +32,10 @@ def measure(what: str, environment: str, *, validation: bool) -> dict[str, float
     """
     started = time.perf_counter()
     build = import_module(_MODULES[what]).build
-    settings = import_module("stacks.settings")
-
     imported = time.perf_counter()
-    context = dict(settings.cdk_context()) | ({} if environment == "all" else {"environment": environment})
+    context = comparable(environment)
     with tempfile.TemporaryDirectory() as folder:
-        app = build(context, settings.read_settings(context), outdir=Path(folder), validation=validation)
+        app = build(context, read_settings(context), outdir=Path(folder), validation=validation)
         constructed = time.perf_counter()
         app.synth()
         synthesised = time.perf_counter()
@@ -46,6 +47,19 @@ def measure(what: str, environment: str, *, validation: bool) -> dict[str, float
         "total_seconds": synthesised - started,
         "largest_template_bytes": max(templates),
     }
+
+
+def comparable(environment: str) -> dict[str, object]:
+    """Select an environment, with canary releases and without what only this application has there.
+
+    Parameters
+    ----------
+    environment
+        Its name.
+    """
+    context: dict[str, Any] = json.loads(json.dumps(cdk_context()))
+    context["environments"][environment] |= {"preview_hours": 0, "strategy": "canary"}
+    return {**context, "environment": environment}
 
 
 if __name__ == "__main__":

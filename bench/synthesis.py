@@ -27,7 +27,7 @@ class Case:
 
 CASES = tuple(
     Case(what, environment, validation)
-    for environment in ("dev", "all")
+    for environment in ("dev", "prod")
     for validation in ("on", "off")
     for what in ("goldenpath", "handwritten")
 )

@@ -69,7 +69,7 @@ class Emulator:
             "endpoint_url": self.variables["AWS_ENDPOINT_URL"],
             "region_name": "us-east-1",
             "aws_access_key_id": "test",
-            "aws_secret_access_key": "test",
+            "aws_secret_access_key": "test",  # pragma: allowlist secret
         }
 
     def make_products_table(self) -> str:
@@ -125,7 +125,7 @@ def emulator() -> Iterator[Emulator]:
         {
             "AWS_ENDPOINT_URL": f"http://127.0.0.1:{port}",
             "AWS_ACCESS_KEY_ID": "test",
-            "AWS_SECRET_ACCESS_KEY": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",  # pragma: allowlist secret
             "AWS_REGION": "us-east-1",
             "AWS_DEFAULT_REGION": "us-east-1",
         }
