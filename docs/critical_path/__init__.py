@@ -1,0 +1,1 @@
+"""How long the way from a merge to production is, on paper."""
