@@ -8,7 +8,7 @@ export PYTHONDONTWRITEBYTECODE :=
 PYTHON := .venv/bin/python
 
 .DEFAULT_GOAL := help
-.PHONY: help setup deploy down status synth diff test lint bench docs images load rehearse-release simulate lock clean
+.PHONY: help setup deploy down status synth diff test acceptance acceptance-load audit lint rehearse bench docs image-tools images load rehearse-release simulate lock clean
 
 help: ## Show what there is
 	@sed -n 's/^\([a-z][a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 18
@@ -31,6 +31,10 @@ node_modules/.stamp: package.json package-lock.json .venv/.stamp
 
 .local/image-tools/.stamp: docker/requirements.txt
 	@sh .ci/python-environment .local/image-tools docker/requirements.txt
+	@touch $@
+
+.local/audit-tools/.stamp: .ci/audit/requirements.txt
+	@sh .ci/python-environment .local/audit-tools .ci/audit/requirements.txt
 	@touch $@
 
 deploy: setup ## Deploy every layer (ENV=local unless given) and print the URL
@@ -56,6 +60,10 @@ else
 	@cdk diff '$(ENV)/*' -c environment=$(ENV)
 endif
 
+audit: setup .local/audit-tools/.stamp ## Look for secrets, holes in dependencies and dangerous code
+	@PATH="$(CURDIR)/.local/audit-tools/bin:$$PATH" $(PYTHON) -m goldenpath audit --report build/reports/audit \
+	  --exclude '__snapshots__|requirements\.txt$$|package-lock\.json$$|\.svg$$' $(ARGUMENTS)
+
 lint: setup ## Format, lint, types, import rules, Dockerfiles
 	@ruff format --check --quiet .
 	@ruff check --quiet .
@@ -66,11 +74,27 @@ lint: setup ## Format, lint, types, import rules, Dockerfiles
 test: lint ## Pass every test
 	@$(PYTHON) -m pytest --cov $(ARGUMENTS)
 
+acceptance: setup ## Try the shop at SERVICE_URL, or the one that `make deploy` started
+	@mkdir -p build/reports build/measurements
+	@$(PYTHON) -m pytest --numprocesses=0 tests/acceptance $(ARGUMENTS)
+
+acceptance-load: setup ## Load the shop at SERVICE_URL, and hold it to its objectives
+	@mkdir -p build/measurements
+	@k6 run --quiet --no-usage-report --env SERVICE_URL="$${SERVICE_URL:-http://127.0.0.1:8080/}" \
+	  --summary-export build/measurements/load.json $(ARGUMENTS) tests/acceptance/load.js
+
+rehearse: setup ## Run the pipeline's own commands here, in a clean clone, up to the first environment
+	@$(PYTHON) -m local rehearse $(ARGUMENTS)
+
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
 
-docs: setup ## Write docs/runtimes.md anew from what is synthesised
+docs: setup ## Write anew what docs/ says of what is synthesised
 	@$(PYTHON) -m docs.comparison
+	@$(PYTHON) -m docs.critical_path
+	@$(PYTHON) -m docs.observability_price
+
+image-tools: .local/image-tools/.stamp ## Set up what lists the content of images
 
 images: .local/image-tools/.stamp ## Build the shop's images with docker or podman, and list what is in them
 	@SYFT=.local/image-tools/bin/syft docker/make-images build/images
@@ -85,7 +109,7 @@ simulate: setup ## Predict what a bad release costs under each strategy
 	@$(PYTHON) -m goldenpath simulate $(ARGUMENTS)
 
 lock: .venv/.stamp ## Lock the dependencies anew
-	@for folder in . local docker docker/catalog docker/checkout docker/storefront; do \
+	@for folder in . .ci/audit .ci/uv local docker docker/catalog docker/checkout docker/storefront; do \
 	  uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	    --custom-compile-command 'make lock' "$$folder/requirements.in" --output-file "$$folder/requirements.txt" || exit 1; \
 	done

@@ -10,6 +10,9 @@ from stacks.images import Images, read_images
 from stacks.settings import Settings, SettingsError, cdk_context, read_settings
 from stacks.stages import EnvironmentStage, ToolingStage
 
+# Traces hold the paths of a machine, and the same commit is to be the same assembly anywhere.
+_NO_TRACES = {"aws:cdk:disable-stack-trace": True, "aws:cdk:disable-creation-stack-traces": True}
+
 
 def build(
     context: Mapping[str, object],
@@ -35,9 +38,17 @@ def build(
         Whether CloudFormation's rules are checked; by default, unless ``CDK_VALIDATION`` is ``false``.
     """
     folder = None if outdir is None else str(outdir)
-    app = cdk.App(context=context, outdir=folder, builtin_cloud_formation_validation=validation)
+    app = cdk.App(
+        context={**context, **_NO_TRACES}, outdir=folder, builtin_cloud_formation_validation=validation
+    )
     for name, environment in settings.environments.items():
-        EnvironmentStage(app, name, settings=environment, images=images or Images())
+        EnvironmentStage(
+            app,
+            name,
+            settings=environment,
+            images=images or Images(),
+            is_preview=settings.preview is not None,
+        )
     if settings.builds_tooling:
         ToolingStage(app, "tooling", settings=settings)
     return app

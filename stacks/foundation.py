@@ -7,9 +7,10 @@ from goldenpath import AccountTracing, LogKey
 
 
 class FoundationStack(cdk.Stack):
-    """Account-wide tracing and the key of the logs."""
+    """Account-wide tracing, unless another environment of the account has it, and the key of the logs."""
 
-    def __init__(self, scope: Construct, construct_id: str) -> None:
+    def __init__(self, scope: Construct, construct_id: str, *, traces_account: bool) -> None:
         super().__init__(scope, construct_id)
         self.log_key = LogKey(self, "LogKey")
-        AccountTracing(self, "Tracing")
+        if traces_account:
+            AccountTracing(self, "Tracing")

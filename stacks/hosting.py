@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import aws_cdk as cdk
+from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
@@ -16,16 +17,25 @@ from goldenpath import (
     Network,
     Route,
     Runtime,
+    ServiceObjectives,
     ServiceRuntime,
     ServiceSpec,
     SmokeTest,
 )
+from goldenpath.observability import Severity
+from goldenpath.service import BlueGreen, Canary, Rolling
 from stacks.app_runner_platform import AppRunnerPlatformStack
 from stacks.ecs_platform import EcsPlatformStack
 from stacks.images import Images
 from stacks.settings import EnvironmentSettings
 
-_TRIES_VERSIONS = (Runtime.ECS, Runtime.EKS)
+_Strategy = Rolling | BlueGreen | Canary
+_STRATEGIES: Mapping[str, _Strategy] = {
+    "rolling": DeployStrategy.rolling(),
+    "blue-green": DeployStrategy.blue_green(),
+    "canary": DeployStrategy.canary(),
+}
+_TRY_VERSIONS = (Runtime.ECS, Runtime.EKS)
 
 
 class Hosting:
@@ -43,6 +53,8 @@ class Hosting:
         Key that logs are encrypted with.
     images
         What the services run.
+    told
+        What is told when a service breaks its promise, by how urgent it is.
 
     Attributes
     ----------
@@ -58,23 +70,25 @@ class Hosting:
         network: Network,
         log_key: kms.IKey,
         images: Images,
+        told: Mapping[Severity, cloudwatch.IAlarmAction],
     ) -> None:
         self.images = images
+        self._told = told
         self._runtimes: Mapping[str, str] = settings.runtimes.model_dump()
         self._services: dict[Runtime, Callable[..., ServiceRuntime]] = {}
+        strategy = _STRATEGIES[settings.strategy]
+        self._tries_versions = settings.strategy != "rolling"
         stack: dict[str, Any] = {"settings": settings, "network": network, "log_key": log_key}
         if settings.runtimes.used & {Runtime.ECS, Runtime.EXPRESS}:
             ecs = EcsPlatformStack(scope, "EcsPlatform", **stack).platform
-            self._services[Runtime.ECS] = partial(
-                EcsService, platform=ecs, strategy=DeployStrategy.canary(), engine="ecs"
-            )
+            self._services[Runtime.ECS] = partial(EcsService, platform=ecs, strategy=strategy, engine="ecs")
             self._services[Runtime.EXPRESS] = partial(
                 ExpressService,
                 platform=ecs,
                 strategy=DeployStrategy.canary(percent=5, bake=cdk.Duration.minutes(3)),
             )
         if Runtime.EKS in settings.runtimes.used:
-            self._services[Runtime.EKS] = _on_eks(scope, stack, images)
+            self._services[Runtime.EKS] = _on_eks(scope, stack, images, strategy)
         if Runtime.APP_RUNNER in settings.runtimes.used:
             app_runner = AppRunnerPlatformStack(scope, "AppRunnerPlatform", **stack).platform
             self._services[Runtime.APP_RUNNER] = partial(
@@ -84,7 +98,7 @@ class Hosting:
     def serve(
         self, scope: Construct, *, spec: ServiceSpec, route: Route, smoke_test_paths: Sequence[str] = ()
     ) -> ServiceRuntime:
-        """Run a service on the runtime that the settings name for it.
+        """Run a service on the runtime that the settings name for it, and watch over its promise.
 
         Parameters
         ----------
@@ -95,15 +109,27 @@ class Hosting:
         route
             Which requests it gets.
         smoke_test_paths
-            What a new version is asked for before it gets traffic, where the runtime can do that.
+            What a new version is asked for before it gets traffic, where the runtime and the strategy can do
+            that.
         """
         runtime = Runtime(self._runtimes[spec.name])
-        if smoke_test_paths and runtime in _TRIES_VERSIONS:
+        if smoke_test_paths and self._tries_versions and runtime in _TRY_VERSIONS:
             spec = spec.model_copy(update={"smoke_test": SmokeTest(paths=tuple(smoke_test_paths))})
-        return self._services[runtime](scope, "Service", spec=spec, route=route)
+        service = self._services[runtime](scope, "Service", spec=spec, route=route)
+        ServiceObjectives(
+            scope,
+            "Objectives",
+            spec=spec,
+            signals=service.signals,
+            release_alarms=service.alarms,
+            actions=self._told,
+        )
+        return service
 
 
-def _on_eks(scope: Construct, stack: Mapping[str, Any], images: Images) -> Callable[..., ServiceRuntime]:
+def _on_eks(
+    scope: Construct, stack: Mapping[str, Any], images: Images, strategy: _Strategy
+) -> Callable[..., ServiceRuntime]:
     """Load what is for EKS where an environment has it: it takes half a second."""
     from goldenpath import EksService  # noqa: PLC0415
     from stacks.eks_platform import EksPlatformStack  # noqa: PLC0415
@@ -111,4 +137,4 @@ def _on_eks(scope: Construct, stack: Mapping[str, Any], images: Images) -> Calla
     platform = EksPlatformStack(
         scope, "EksPlatform", smoke_test_image=images.of("smoke-test"), **stack
     ).platform
-    return partial(EksService, platform=platform, strategy=DeployStrategy.canary())
+    return partial(EksService, platform=platform, strategy=strategy)

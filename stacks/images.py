@@ -11,9 +11,21 @@ from stacks.settings import Problem, SettingsError
 from stacks.settings.problems import MISSING
 
 IMAGES = ("catalog", "checkout", "storefront", "smoke-test")
+SIGNING_PROFILE = "goldenpath_images"
 _FOLDER = Path(__file__).parent.parent / "docker"
 _KEY = "images"
 _NAMED = "a repository and a digest, such as registry.example.com/shop@sha256:… with 64 hexadecimal digits"
+
+
+def repository_name(image: str) -> str:
+    """Name the repository in ``tooling`` that the pipeline puts an image in.
+
+    Parameters
+    ----------
+    image
+        The image's name.
+    """
+    return f"goldenpath/{image}"
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,17 @@
 import aws_cdk as cdk
 from constructs import Construct
 
+from goldenpath import AlarmsAreComplete
+from goldenpath.observability import Severity
 from stacks.catalog import CatalogStack
 from stacks.checkout import CheckoutStack
+from stacks.delivery import DeliveryStack
 from stacks.foundation import FoundationStack
 from stacks.hosting import Hosting
 from stacks.images import Images
 from stacks.network import NetworkStack
+from stacks.on_call import OnCallStack
+from stacks.previews import PreviewsStack
 from stacks.registry import RegistryStack
 from stacks.settings import EnvironmentSettings, Settings
 from stacks.storefront import StorefrontStack
@@ -18,17 +23,45 @@ class EnvironmentStage(cdk.Stage):
     """An environment that services run in, such as ``prod``."""
 
     def __init__(
-        self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, images: Images
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: EnvironmentSettings,
+        images: Images,
+        is_preview: bool = False,
     ) -> None:
-        super().__init__(scope, construct_id, env=_where(settings.account, settings.region))
+        super().__init__(
+            scope,
+            construct_id,
+            env=_where(settings.account, settings.region),
+            permissions_boundary=_boundary(settings.permissions_boundary),
+        )
         self._name_zones(settings)
-        foundation = FoundationStack(self, "Foundation")
+        foundation = FoundationStack(self, "Foundation", traces_account=not is_preview)
+        on_call = OnCallStack(self, "OnCall", settings=settings.on_call)
+        if settings.preview_hours:
+            PreviewsStack(
+                self,
+                "Previews",
+                settings=settings,
+                log_key=foundation.log_key,
+                acting=on_call.actions[Severity.TICKET],
+            )
         network = NetworkStack(self, "Network", settings=settings, log_key=foundation.log_key).network
-        hosting = Hosting(self, settings=settings, network=network, log_key=foundation.log_key, images=images)
+        hosting = Hosting(
+            self,
+            settings=settings,
+            network=network,
+            log_key=foundation.log_key,
+            images=images,
+            told=on_call.actions,
+        )
         self._shop(settings, hosting)
         cdk.Tags.of(self).add("environment", construct_id)
         if not settings.deletion_protection:
             cdk.RemovalPolicies.of(self).destroy()
+        AlarmsAreComplete.hold(self)
 
     def _shop(self, settings: EnvironmentSettings, hosting: Hosting) -> None:
         catalog = CatalogStack(self, "Catalog", settings=settings, hosting=hosting).service
@@ -48,13 +81,29 @@ class EnvironmentStage(cdk.Stage):
 
 
 class ToolingStage(cdk.Stage):
-    """What brings releases to the environments: the image repositories."""
+    """What brings releases to the environments: the image repositories, and the pipeline."""
 
     def __init__(self, scope: Construct, construct_id: str, *, settings: Settings) -> None:
-        super().__init__(scope, construct_id, env=_where(settings.tooling.account, settings.tooling.region))
-        RegistryStack(self, "Registry", settings=settings)
+        tooling = settings.tooling
+        super().__init__(
+            scope,
+            construct_id,
+            env=_where(tooling.account, tooling.region),
+            permissions_boundary=_boundary(tooling.permissions_boundary),
+        )
+        registry = RegistryStack(self, "Registry", settings=settings)
+        # Whoever answers for production is told when nothing gets there.
+        on_call = OnCallStack(self, "OnCall", settings=settings.prod.on_call)
+        delivery = DeliveryStack(self, "Delivery", settings=settings, told=on_call.topics[Severity.TICKET])
+        # The pipeline updates the repositories with itself, before it pushes to them.
+        delivery.add_stack_dependency(registry)
         cdk.Tags.of(self).add("environment", construct_id)
+        AlarmsAreComplete.hold(self)
 
 
 def _where(account: str, region: str) -> cdk.Environment:
     return cdk.Environment(account=account, region=region)
+
+
+def _boundary(name: str | None) -> cdk.PermissionsBoundary | None:
+    return None if name is None else cdk.PermissionsBoundary.from_name(name)

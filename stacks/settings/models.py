@@ -17,6 +17,13 @@ Region = Annotated[
         pattern=r"^[a-z]{2,4}(-[a-z]+)+-[0-9]$", description='the name of an AWS region, such as "eu-west-1"'
     ),
 ]
+Boundary = Annotated[
+    str | None,
+    Field(
+        pattern=r"^[A-Za-z0-9+=,.@_-]{1,128}$",
+        description="the name of a policy that bounds every role, such as golden-path-boundary; or null",
+    ),
+]
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 
 
@@ -108,14 +115,58 @@ class EnvironmentSettings(_Settings):
             "who may enter an EKS cluster"
         ),
     ]
+    strategy: Annotated[
+        Literal["rolling", "blue-green", "canary"],
+        Field(
+            description="one of rolling, blue-green, canary: how ECS and EKS bring a new version its traffic"
+        ),
+    ]
     sizes: SizeSettings
     log_retention_days: Annotated[
         Literal[1, 7, 30, 90, 365],
         Field(description="one of 1, 7, 30, 90, 365: periods that CloudWatch Logs has"),
     ]
     deletion_protection: Annotated[bool, Field(description="true or false")]
+    bootstrap_trusts: Annotated[
+        tuple[Account, ...],
+        AfterValidator(unique),
+        Field(description="a list of the accounts that the CDK bootstrap of this one trusts to deploy"),
+    ]
+    permissions_boundary: Boundary
+    preview_hours: Annotated[
+        int,
+        Field(ge=0, le=336, description="a whole number from 0, for no previews of pull requests, to 336"),
+    ]
     domain: DomainSettings | None
     on_call: OnCallSettings
+
+
+class SourceSettings(_Settings):
+    """Where the pipeline gets the code from."""
+
+    connection: Annotated[
+        str | None,
+        Field(
+            pattern=r"^arn:aws[a-z-]*:(codeconnections|codestar-connections):[a-z0-9-]+:[0-9]{12}:connection/[0-9a-f-]{36}$",
+            description="the ARN of a connection of AWS CodeConnections, to GitHub, GitLab or Bitbucket; or "
+            "null for CodeCommit and S3",
+        ),
+    ]
+    repository: Annotated[
+        str,
+        Field(
+            min_length=1,
+            description="owner and name, such as example/shop, over a connection; else a name in CodeCommit, "
+            "or s3://bucket/key.zip",
+        ),
+    ]
+
+
+class DeliverySettings(_Settings):
+    """How changes get to the environments."""
+
+    source: SourceSettings
+    git: Annotated[Literal["trunk", "gitflow"], Field(description="one of trunk, gitflow")]
 
 
 class ToolingSettings(_Settings):
@@ -124,6 +175,8 @@ class ToolingSettings(_Settings):
     account: Account
     region: Region
     images_kept: Annotated[int, Field(ge=1, le=1000, description="a whole number from 1 to 1000")]
+    permissions_boundary: Boundary
+    delivery: DeliverySettings
 
 
 class Settings(_Settings):
@@ -135,20 +188,35 @@ class Settings(_Settings):
     prod: EnvironmentSettings
     tooling: ToolingSettings
     selection: Literal["local", "dev", "staging", "prod", "tooling"] | None = None
+    preview: int | None = None
+
+    @property
+    def preview_environment(self) -> EnvironmentSettings:
+        """What a pull request is shown in: where ``dev`` is, as small as can be, gone without a trace."""
+        smallest = SizeSettings(minimum_tasks=1, maximum_tasks=1)
+        changes = {"sizes": smallest, "log_retention_days": 1, "domain": None, "preview_hours": 0}
+        return self.dev.model_copy(update={**changes, "deletion_protection": False})
 
     @property
     def environments(self) -> Mapping[str, EnvironmentSettings]:
         """The environments to build that services run in, by name."""
+        if self.preview is not None:
+            return {f"preview-{self.preview}": self.preview_environment}
         every = {"local": self.local, "dev": self.dev, "staging": self.staging, "prod": self.prod}
         return {name: settings for name, settings in every.items() if self.selection in (None, name)}
 
     @property
+    def promoted(self) -> Mapping[str, EnvironmentSettings]:
+        """The environments that a change goes through, in order, by name."""
+        return {"dev": self.dev, "staging": self.staging, "prod": self.prod}
+
+    @property
     def builds_tooling(self) -> bool:
         """Whether the tooling is to be built."""
-        return self.selection in (None, "tooling")
+        return self.preview is None and self.selection in (None, "tooling")
 
     @property
     def pull_accounts(self) -> tuple[str, ...]:
         """The accounts, other than tooling's, that get their images from tooling."""
-        accounts = {self.dev.account, self.staging.account, self.prod.account} - {self.tooling.account}
+        accounts = {each.account for each in self.promoted.values()} - {self.tooling.account}
         return tuple(sorted(accounts))

@@ -1,6 +1,7 @@
 """From the CDK context to settings, or to the list of all that is wrong."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from types import NoneType
@@ -15,11 +16,16 @@ from stacks.settings.rules import broken_rules
 
 ENVIRONMENTS = "environments"
 SELECTION = "environment"
-_NAMES = tuple(name for name in Settings.model_fields if name != "selection")
+PREVIEW = "preview"
+_PREVIEW = re.compile(r"[1-9][0-9]{0,4}")
+_CHOICES = ("selection", "preview")
+_NAMES = tuple(name for name in Settings.model_fields if name not in _CHOICES)
 
 
 def read_settings(context: Mapping[str, object]) -> Settings:
-    """Read the key ``environments`` of a CDK context, and ``environment``, which selects one of them.
+    """Read the key ``environments`` of a CDK context, and what selects one of them.
+
+    The key ``environment`` names one; ``preview`` is the number of a pull request, which is shown alone.
 
     Parameters
     ----------
@@ -40,21 +46,25 @@ def read_settings(context: Mapping[str, object]) -> Settings:
     """
     problems: list[Problem] = []
     given = context.get(ENVIRONMENTS, MISSING)
-    valid = _read(Settings, given, ENVIRONMENTS, problems, leave_out="selection")
+    valid = _read(Settings, given, ENVIRONMENTS, problems, leave_out=_CHOICES)
     problems.extend(broken_rules(valid))
     selection = context.get(SELECTION)
     if selection is not None and selection not in _NAMES:
         problems.append(Problem(SELECTION, selection, f"one of {', '.join(_NAMES)}"))
+    preview = context.get(PREVIEW)
+    if preview is not None and not _PREVIEW.fullmatch(str(preview)):
+        problems.append(Problem(PREVIEW, preview, "the number of a pull request, from 1 to 99999"))
     if problems:
         raise SettingsError(problems)
-    return Settings.model_validate({**valid, "selection": selection})
+    number = None if preview is None else int(str(preview))
+    return Settings.model_validate({**valid, "selection": selection, "preview": number})
 
 
 def _read(
-    model: type[BaseModel], given: object, path: str, problems: list[Problem], leave_out: str | None = None
+    model: type[BaseModel], given: object, path: str, problems: list[Problem], leave_out: tuple[str, ...] = ()
 ) -> dict[str, Any]:
     """Give the values that are valid by themselves, and add a problem for each that is not."""
-    fields = {name: field for name, field in model.model_fields.items() if name != leave_out}
+    fields = {name: field for name, field in model.model_fields.items() if name not in leave_out}
     names = ", ".join(fields)
     if not isinstance(given, Mapping):
         problems.append(Problem(path, given, f"an object with {names}"))

@@ -36,6 +36,8 @@ def broken_rules(valid: Values) -> Iterator[Problem]:
     yield from _networks_do_not_overlap(environments)
     yield from _no_two_share_a_region_of_an_account(environments)
     yield from _no_two_share_a_domain(environments)
+    yield from _bootstraps_trust_the_pipeline(environments, valid.get("tooling", {}))
+    yield from _the_source_follows_the_branches(valid.get("tooling", {}).get("delivery", {}))
 
 
 def _zones_are_in_the_region(name: str, values: Values) -> Iterator[Problem]:
@@ -157,6 +159,33 @@ def _no_two_share_a_domain(environments: Mapping[str, Values]) -> Iterator[Probl
             yield _problem(
                 f"{name}.domain.name", domain, f"another name: environments.{holder}.domain has this one"
             )
+
+
+def _bootstraps_trust_the_pipeline(environments: Mapping[str, Values], tooling: Values) -> Iterator[Problem]:
+    """Have every environment that is promoted to let the pipeline in."""
+    pipeline = tooling.get("account")
+    for name, values in environments.items():
+        trusted = values.get("bootstrap_trusts")
+        if name == _LOCAL or pipeline is None or trusted is None or "account" not in values:
+            continue
+        if pipeline not in (values["account"], *trusted):
+            yield _problem(
+                f"{name}.bootstrap_trusts",
+                list(trusted),
+                f"a list with the pipeline's account, {pipeline}: bootstrap {values['account']} as "
+                "`python -m goldenpath bootstrap-commands` says, and name it here",
+            )
+
+
+def _the_source_follows_the_branches(delivery: Values) -> Iterator[Problem]:
+    """Keep Gitflow, with its many release branches, to sources that can follow a pattern."""
+    source = delivery.get("source", {})
+    if delivery.get("git") == "gitflow" and "connection" in source and source["connection"] is None:
+        yield _problem(
+            "tooling.delivery.git",
+            "gitflow",
+            "trunk: CodeCommit and S3 cannot start a pipeline for every release/* branch; a connection can",
+        )
 
 
 def _problem(path: str, given: Any, allowed: str) -> Problem:

@@ -15,7 +15,8 @@ from cdk_nag import AwsSolutionsChecks, NIST80053R5Checks
 
 from app import build
 from stacks.settings import cdk_context, read_settings
-from tests.local import releases_app
+from tests.local import releases_app, telemetry_app
+from tests.stacks import managed_app, objectives_app, on_call_app
 
 pytestmark = pytest.mark.xdist_group("nag")
 
@@ -58,6 +59,27 @@ def test_no_runtime_has_one_without_a_reason(environment: str, tmp_path: Path) -
     environments[environment]["runtimes"] = EVERY_RUNTIME[environment]
     app = build(context, read_settings(context), outdir=tmp_path)
 
+    assert findings(app, tmp_path) == ""
+
+
+@pytest.mark.parametrize("account", [managed_app.ACCOUNT, None], ids=["known", "any"])
+def test_services_that_aws_manages_have_none_in_any_account(account: str | None, tmp_path: Path) -> None:
+    app = managed_app.build(outdir=tmp_path, account=account)
+    assert findings(app, tmp_path) == ""
+
+
+def test_the_objectives_of_a_service_have_none_either(tmp_path: Path) -> None:
+    app = objectives_app.build(outdir=tmp_path)
+    assert findings(app, tmp_path) == ""
+
+
+def test_the_way_to_people_on_call_has_none_either(tmp_path: Path) -> None:
+    app = on_call_app.build(outdir=tmp_path)
+    assert findings(app, tmp_path) == ""
+
+
+def test_what_is_seen_of_a_service_has_none_either(tmp_path: Path) -> None:
+    app = telemetry_app.build(outdir=tmp_path)
     assert findings(app, tmp_path) == ""
 
 

@@ -9,8 +9,13 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.json import JSONSnapshotExtension
 
 ENVIRONMENTS = ("local", "dev", "staging", "prod")
-LAYERS = ("Foundation", "Network", "EcsPlatform", "Catalog", "Checkout", "Storefront")
-STACKS = [f"{environment}/{layer}" for environment in ENVIRONMENTS for layer in LAYERS] + ["tooling/Registry"]
+LAYERS = ("Foundation", "OnCall", "Network", "EcsPlatform", "Catalog", "Checkout", "Storefront")
+STACKS = [f"{environment}/{layer}" for environment in ENVIRONMENTS for layer in LAYERS] + [
+    "dev/Previews",
+    "tooling/Delivery",
+    "tooling/OnCall",
+    "tooling/Registry",
+]
 
 pytestmark = pytest.mark.xdist_group("stacks")
 

@@ -78,17 +78,29 @@ TASKS = "a whole number from 1 to 5000"
         (
             "environments.tooling.cidr",
             "10.9.0.0/16",
-            "removed: allowed here are account, region, images_kept",
+            "removed: allowed here are account, region, images_kept, permissions_boundary, delivery",
         ),
         (
             "environments.qa",
             {},
             "removed: allowed here are local, dev, staging, prod, tooling",
         ),
-        ("environments.tooling", MISSING, "an object with account, region, images_kept"),
+        (
+            "environments.tooling",
+            MISSING,
+            "an object with account, region, images_kept, permissions_boundary, delivery",
+        ),
         ("environments", [], "an object with local, dev, staging, prod, tooling"),
         ("environments", MISSING, "an object with local, dev, staging, prod, tooling"),
         ("environment", "qa", "one of local, dev, staging, prod, tooling"),
+        (
+            "environments.dev.preview_hours",
+            337,
+            "a whole number from 0, for no previews of pull requests, to 336",
+        ),
+        ("preview", "0", "the number of a pull request, from 1 to 99999"),
+        ("preview", "100000", "the number of a pull request, from 1 to 99999"),
+        ("preview", "12; rm", "the number of a pull request, from 1 to 99999"),
         ("environment", ["dev"], "one of local, dev, staging, prod, tooling"),
         (
             "environments.prod.domain",
@@ -187,7 +199,10 @@ def test_everything_is_told_at_once_in_one_list() -> None:
         '6 problems in the settings (cdk.json, key "context"):',
         '  environments.dev.nat: "both"; should be one of none, single, per-az',
         f'  environments.prod.account: "4"; should be {ACCOUNT}',
-        "  environments.tooling.extra: 1; should be removed: allowed here are account, region, images_kept",
+        (
+            "  environments.tooling.extra: 1; should be removed: "
+            "allowed here are account, region, images_kept, permissions_boundary, delivery"
+        ),
         f"  environments.prod.domain: null; should be {DOMAIN}",
         f'  environments.staging.cidr: "10.1.0.0/16"; should be {OTHER_NETWORK}',
         '  environment: "qa"; should be one of local, dev, staging, prod, tooling',
@@ -214,6 +229,14 @@ def test_tooling_can_be_selected() -> None:
     assert (settings.environments, settings.builds_tooling) == ({}, True)
 
 
+def test_a_preview_is_alone_where_dev_is_and_leaves_nothing() -> None:
+    settings = read_settings({**valid_context(), "preview": "7"})
+    [(name, preview)] = settings.environments.items()
+    assert (name, preview.account, settings.builds_tooling) == ("preview-7", settings.dev.account, False)
+    assert (preview.sizes.maximum_tasks, preview.domain, preview.deletion_protection) == (1, None, False)
+    assert preview.preview_hours == 0
+
+
 def test_images_are_for_the_accounts_of_the_environments() -> None:
     context = valid_context()
     spoil(context, ["environments", "dev", "account"], context["environments"]["tooling"]["account"])
@@ -229,7 +252,7 @@ def test_settings_are_frozen() -> None:
 def test_settings_survive_json() -> None:
     context = valid_context()
     settings = read_settings(context)
-    written = json.loads(settings.model_dump_json(exclude={"selection"}))
+    written = json.loads(settings.model_dump_json(exclude={"selection", "preview"}))
     assert written == context["environments"]
 
 
