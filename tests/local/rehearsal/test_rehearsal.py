@@ -5,6 +5,7 @@ Its tests are left out, which this is one of; so is the audit, which has to ask 
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -29,7 +30,7 @@ def test_the_pipelines_commands_work_here(tmp_path: Path) -> None:
     )  # fmt: skip
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert "4 of 19 actions rehearsed, 15 not." in done.stdout
-    for name in ("Build/Synth", "UpdatePipeline/UpdatePipeline", "Dev/Deploy", "Dev/Acceptance"):
-        assert f"{name}: done in" in done.stdout
+    rehearsed = ("Build/Synth", "UpdatePipeline/UpdatePipeline", "Dev/Deploy", "Dev/Acceptance")
+    assert [name for name in rehearsed if f"{name}: done in" not in done.stdout] == []
+    assert re.search(rf"^{len(rehearsed)} of [0-9]+ actions rehearsed", done.stdout, re.MULTILINE)
     assert "stands for https://dev.shop.example.com/" in done.stdout
