@@ -24,6 +24,9 @@ class Signals(TargetGroupSignals):
     """What a load balancer sees of a service."""
 
     saturation = cloudwatch.Metric(namespace="AWS/ECS", metric_name="CPUUtilization")
+    memory = cloudwatch.Metric(namespace="AWS/ECS", metric_name="MemoryUtilization")
+    copies = cloudwatch.Metric(namespace="ECS/ContainerInsights", metric_name="RunningTaskCount")
+    versions = None
 
 
 def build(*, outdir: Path) -> cdk.App:

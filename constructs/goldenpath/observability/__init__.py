@@ -8,6 +8,19 @@ from goldenpath.observability.alarms import (
     Silence,
 )
 from goldenpath.observability.canaries import CanaryBucket, Journey, JourneyCanary
+from goldenpath.observability.dashboards import (
+    EnvironmentDashboard,
+    Panel,
+    PlatformDashboard,
+    ServiceDashboard,
+    ecs_cluster_panel,
+    eks_cluster_panel,
+    firewall_panel,
+    load_balancer_panel,
+    nat_panel,
+    queue_panel,
+    tables_panel,
+)
 from goldenpath.observability.evaluation import Evaluation
 from goldenpath.observability.golden_signals import GoldenSignals
 from goldenpath.observability.log_key import LogKey
@@ -21,6 +34,7 @@ from goldenpath.observability.on_call import (
 )
 from goldenpath.observability.rollback_alarms import RollbackAlarms
 from goldenpath.observability.rollback_limits import RollbackLimits
+from goldenpath.observability.service_observability import Observable, ServiceObservability
 from goldenpath.observability.severity import Severity
 from goldenpath.observability.slo import (
     BURN_RATE_WINDOWS,
@@ -49,6 +63,7 @@ __all__ = [
     "BudgetGate",
     "BurnRateWindow",
     "CanaryBucket",
+    "EnvironmentDashboard",
     "Evaluation",
     "GoldenSignals",
     "HttpsEndpoint",
@@ -56,15 +71,20 @@ __all__ = [
     "JourneyCanary",
     "LogKey",
     "Objective",
+    "Observable",
     "OnCall",
     "OnCallTargets",
     "OwnedAlarm",
     "OwnedCompositeAlarm",
+    "Panel",
+    "PlatformDashboard",
     "RollbackAlarms",
     "RollbackLimits",
+    "ServiceDashboard",
     "ServiceLog",
     "ServiceLogs",
     "ServiceObjectives",
+    "ServiceObservability",
     "ServiceTracing",
     "Severity",
     "Silence",
@@ -72,7 +92,14 @@ __all__ = [
     "TeamsChannel",
     "TrackedObjective",
     "count_above",
+    "ecs_cluster_panel",
+    "eks_cluster_panel",
     "error_budget_left",
+    "firewall_panel",
+    "load_balancer_panel",
+    "nat_panel",
+    "queue_panel",
+    "tables_panel",
     "trace_environment",
     "trace_statement",
 ]

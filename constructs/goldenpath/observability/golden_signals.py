@@ -61,3 +61,15 @@ class GoldenSignals(RequestSignals, Protocol):
     @property
     def saturation(self) -> cloudwatch.IMetric:
         """How full the service is, in percent of its processors."""
+
+    @property
+    def memory(self) -> cloudwatch.IMetric:
+        """How full it is, in percent of its memory."""
+
+    @property
+    def copies(self) -> cloudwatch.IMetric:
+        """How many copies of it run."""
+
+    @property
+    def versions(self) -> cloudwatch.IMetric | None:
+        """How many versions of it stand side by side; none where nobody reports that."""

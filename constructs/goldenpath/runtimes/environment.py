@@ -9,8 +9,8 @@ from goldenpath.observability import trace_environment
 from goldenpath.service import ServiceSpec
 
 
-def container_environment(scope: Construct, spec: ServiceSpec) -> Mapping[str, str]:
-    """Give a service's own variables, its port, its region and where its traces go.
+def container_environment(scope: Construct, spec: ServiceSpec, *, version: str) -> Mapping[str, str]:
+    """Give a service's own variables, its port, its region, where its traces go and what they say of it.
 
     What the description sets itself, plainly or as a secret, stands.
 
@@ -20,13 +20,15 @@ def container_environment(scope: Construct, spec: ServiceSpec) -> Mapping[str, s
         A construct in the service's stack.
     spec
         The service.
+    version
+        What tells its image from others.
     """
     region = Stack.of(scope).region
     defaults = {
         # The AWS SDKs differ in which of the two they read.
         "AWS_REGION": region,
         "AWS_DEFAULT_REGION": region,
-        **trace_environment(scope, spec.name),
+        **trace_environment(scope, spec.name, version=version),
     }
     unset = {name: value for name, value in defaults.items() if name not in spec.secrets}
     return {**unset, **spec.environment, "PORT": str(spec.port)}

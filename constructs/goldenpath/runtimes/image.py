@@ -15,6 +15,7 @@ from goldenpath.service import DigestImage, DirectoryImage
 _ECR_REPOSITORY = re.compile(
     r"^(?P<account>[0-9]{12})\.dkr\.ecr\.(?P<region>[a-z0-9-]+)\.amazonaws\.com(\.cn)?/(?P<name>.+)$"
 )
+_VERSION_LENGTH = 12
 _PLATFORMS = {"x86-64": ecr_assets.Platform.LINUX_AMD64, "arm64": ecr_assets.Platform.LINUX_ARM64}
 
 
@@ -26,11 +27,15 @@ class ServiceImage:
     ----------
     uri
         Its full name.
+    version
+        What tells it from others, in short: the beginning of the hash of its content, or of what it is built
+        from.
     repository
         Where it is kept, if that is ECR: only there somebody has to be allowed to pull it.
     """
 
     uri: str
+    version: str
     repository: ecr.IRepository | None
 
     def grant_pull(self, grantee: iam.IGrantable) -> None:
@@ -69,10 +74,12 @@ def service_image(scope: Construct, image: DirectoryImage | DigestImage, archite
             platform=_PLATFORMS[architecture],
             follow_symlinks=SymlinkFollowMode.EXTERNAL,
         )
-        return ServiceImage(uri=asset.image_uri, repository=asset.repository)
+        version = asset.asset_hash[:_VERSION_LENGTH]
+        return ServiceImage(uri=asset.image_uri, version=version, repository=asset.repository)
+    version = image.digest.removeprefix("sha256:")[:_VERSION_LENGTH]
     place = _ECR_REPOSITORY.match(image.repository)
     if place is None:
-        return ServiceImage(uri=image.uri, repository=None)
+        return ServiceImage(uri=image.uri, version=version, repository=None)
     repository = ecr.Repository.from_repository_attributes(
         scope,
         "Images",
@@ -86,4 +93,5 @@ def service_image(scope: Construct, image: DirectoryImage | DigestImage, archite
             arn_format=ArnFormat.SLASH_RESOURCE_NAME,
         ),
     )
-    return ServiceImage(uri=repository.repository_uri_for_digest(image.digest), repository=repository)
+    uri = repository.repository_uri_for_digest(image.digest)
+    return ServiceImage(uri=uri, version=version, repository=repository)

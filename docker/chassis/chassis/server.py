@@ -9,8 +9,10 @@ import time
 from typing import TYPE_CHECKING
 
 import uvicorn
+from opentelemetry.sdk.resources import OTELResourceDetector
 
 if TYPE_CHECKING:
+    import socket
     from types import FrameType
 
     from starlette.types import ASGIApp
@@ -54,6 +56,18 @@ class DrainingServer(uvicorn.Server):
         self._readiness.drain()
         self._stop_time_seconds = time.monotonic() + drain_seconds
 
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Say when requests are taken, and by which version.
+
+        Parameters
+        ----------
+        sockets
+            Where they come in, if that is open already.
+        """
+        await super().startup(sockets)
+        if self.started:
+            _LOG.info("started", extra={"version": _version()})
+
     async def on_tick(self, counter: int) -> bool:
         """Say whether to stop; uvicorn asks ten times a second.
 
@@ -63,6 +77,11 @@ class DrainingServer(uvicorn.Server):
             How often it has asked.
         """
         return time.monotonic() >= self._stop_time_seconds or await super().on_tick(counter)
+
+
+def _version() -> str:
+    """Give the version that the platform says this is, as OpenTelemetry has it."""
+    return str(OTELResourceDetector().detect().attributes.get("service.version", "unknown"))
 
 
 def serve(application: ASGIApp, settings: ServiceSettings, readiness: Readiness) -> None:

@@ -130,6 +130,19 @@ def test_told_to_stop_it_ends_with_exit_code_0(number: signal.Signals) -> None:
     assert [line["path"] for line in lines if line.get("message") == "request"] == ["/"]
 
 
+@pytest.mark.parametrize(
+    ("attributes", "version"), [("service.version=3f2a,team=shop", "3f2a"), ("", "unknown")]
+)
+def test_it_says_once_which_version_started(attributes: str, version: str) -> None:
+    port = free_port()
+    with service(PORT=str(port), OTEL_RESOURCE_ATTRIBUTES=attributes) as process:
+        wait_until_ready(port)
+        process.send_signal(signal.SIGTERM)
+        output, _ = process.communicate(timeout=READY_SECONDS)
+    lines = [json.loads(line) for line in output.splitlines()]
+    assert [line["version"] for line in lines if line.get("message") == "started"] == [version]
+
+
 def test_a_request_that_has_begun_is_answered_before_it_ends() -> None:
     port = free_port()
     with service(PORT=str(port)) as process:

@@ -57,6 +57,8 @@ class JourneyCanary(Construct):
 
     Attributes
     ----------
+    name
+        The journey's.
     canary, role, log_group, alarm
         What it is made of.
 
@@ -100,6 +102,8 @@ class JourneyCanary(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         name = f"{named_within(self, spec.name, delimiter='-')}-{journey.name}".lower()
+        self.name = journey.name
+        self._every = Duration.seconds(journey.every.total_seconds())
         self.role = canary_role(self, name, bucket=bucket, prefix=name)
         self.canary = self._canary(name, journey, bucket)
         self.log_group = logs.LogGroup(
@@ -110,6 +114,16 @@ class JourneyCanary(Construct):
             retention=log_retention,
         )
         self.alarm = self._alarm(spec, journey, severity, acting)
+
+    @property
+    def success_percent(self) -> cloudwatch.IMetric:
+        """How many of its tries succeed, in percent."""
+        return self.canary.metric_success_percent(statistic=cloudwatch.Stats.AVERAGE, period=self._every)
+
+    @property
+    def duration_ms(self) -> cloudwatch.IMetric:
+        """How long a try takes, in milliseconds."""
+        return self.canary.metric_duration(statistic=cloudwatch.Stats.AVERAGE, period=self._every)
 
     def _canary(self, name: str, journey: Journey, bucket: s3.IBucket) -> synthetics.Canary:
         return synthetics.Canary(
@@ -122,7 +136,7 @@ class JourneyCanary(Construct):
                 handler=journey.handler,
             ),
             environment_variables=journey.environment,
-            schedule=synthetics.Schedule.rate(Duration.seconds(journey.every.total_seconds())),
+            schedule=synthetics.Schedule.rate(self._every),
             timeout=Duration.seconds(journey.timeout.total_seconds()),
             role=self.role,
             artifacts_bucket_location=synthetics.ArtifactsBucketLocation(bucket=bucket, prefix=name),
@@ -142,9 +156,7 @@ class JourneyCanary(Construct):
                 severity=severity,
             ),
             acting=acting,
-            metric=self.canary.metric_success_percent(
-                statistic=cloudwatch.Stats.AVERAGE, period=Duration.seconds(journey.every.total_seconds())
-            ),
+            metric=self.success_percent,
             threshold=_ALL_PERCENT,
             comparison_operator=cloudwatch.ComparisonOperator.LESS_THAN_THRESHOLD,
             evaluation_periods=_PERIODS,

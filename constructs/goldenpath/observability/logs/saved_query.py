@@ -14,7 +14,12 @@ from goldenpath.service import Slo
 _FAILED = 500
 _MOST_LINES = 100
 _MOST_ROUTES = 20
+_MOST_VERSIONS = 10
+_LIFE = "stats min(@timestamp) as first, max(@timestamp) as last, count(*) as copies by "
 _TRACE = "trace_id"
+
+STARTED = "started"
+"""The line that a copy writes when it takes requests."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -75,6 +80,15 @@ def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
                 "sort @timestamp asc",
             ),
             parameters={_TRACE: "32 hexadecimal digits: X-Ray's id of the trace without 1- and hyphens"},
+        ),
+        SavedQuery(
+            name="versions",
+            commands=(
+                f'filter {named("message")} = "{STARTED}"',
+                _LIFE + named("version"),
+                "sort last desc",
+                f"limit {_MOST_VERSIONS}",
+            ),
         ),
         # A path holds what was asked for; the metrics, which are lines too, name the code's routes.
         SavedQuery(

@@ -6,7 +6,7 @@ from aws_cdk import aws_logs as logs
 from constructs import Construct
 
 from goldenpath.observability.environment_name import named_within
-from goldenpath.observability.logs.saved_query import SavedQuery, saved_queries
+from goldenpath.observability.logs.saved_query import STARTED, SavedQuery, saved_queries
 from goldenpath.observability.logs.service_log import ServiceLog
 from goldenpath.service import ServiceSpec
 
@@ -20,14 +20,15 @@ class ServiceLogs(Construct):
 
     The log tells of requests as the service itself saw them: what a load balancer refused is not among them,
     and what a smoke test asked is. It has to hold one JSON object a line, as the chassis of the sample
-    services writes it: requests with ``logger``, ``method``, ``path``, ``status`` and ``duration_ms``, every
-    line with ``level`` and, where there is one, ``trace_id``.
+    services writes it: requests with ``logger``, ``method``, ``path``, ``status`` and ``duration_ms``, a line
+    with the ``message`` "started" and the ``version`` when a copy takes requests, every line with ``level``
+    and, where there is one, ``trace_id``.
 
-    A log group takes 100 metric filters [1]_, and a service needs three: one cluster of EKS has them for 33
+    A log group takes 100 metric filters [1]_, and a service needs four: one cluster of EKS has them for 25
     services.
 
     The queries are found in CloudWatch Logs Insights under ``GoldenPath/<environment>/<service>``: errors,
-    slow requests, one trace's lines, and which routes fail most.
+    slow requests, one trace's lines, which versions started when, and which routes fail most.
 
     Parameters
     ----------
@@ -42,9 +43,11 @@ class ServiceLogs(Construct):
 
     Attributes
     ----------
-    requests, failed_requests, error_lines
-        How many requests it answered, how many of them with a status of 500 or more, and how many lines are
-        errors: CloudWatch metrics of one minute.
+    requests, failed_requests, error_lines, starts
+        How many requests it answered, how many of them with a status of 500 or more, how many lines are
+        errors, and how many copies started: CloudWatch metrics of one minute.
+    log
+        As given.
 
     Examples
     --------
@@ -62,7 +65,7 @@ class ServiceLogs(Construct):
 
     def __init__(self, scope: Construct, construct_id: str, *, spec: ServiceSpec, log: ServiceLog) -> None:
         super().__init__(scope, construct_id)
-        self._log = log
+        self.log = log
         self._name = f"GoldenPath/{named_within(self, spec.name, delimiter='/')}"
         logger = logs.FilterPattern.string_value(self._path("logger"), "=", _REQUESTS)
         failed = logs.FilterPattern.number_value(self._path("status"), ">=", _FAILED)
@@ -74,7 +77,10 @@ class ServiceLogs(Construct):
         self.requests: cloudwatch.IMetric = self._count("Requests", logger)
         self.failed_requests: cloudwatch.IMetric = self._count("FailedRequests", logger, failed)
         self.error_lines: cloudwatch.IMetric = self._count("ErrorLines", error)
-        for query in saved_queries(log, spec.slo):
+        started = logs.FilterPattern.string_value(self._path("message"), "=", STARTED)
+        self.starts: cloudwatch.IMetric = self._count("Starts", started)
+        self._queries = {query.name: query for query in saved_queries(log, spec.slo)}
+        for query in self._queries.values():
             self._save(query)
 
     @property
@@ -87,15 +93,25 @@ class ServiceLogs(Construct):
             period=Duration.minutes(1),
         )
 
+    def lines_of(self, query: str) -> list[str]:
+        """Give a saved query, command by command.
+
+        Parameters
+        ----------
+        query
+            Its name, such as ``errors``.
+        """
+        return [*self.log.own_lines, *self._queries[query].commands]
+
     def _path(self, name: str) -> str:
-        return f"$.{self._log.field(name)}"
+        return f"$.{self.log.field(name)}"
 
     def _count(self, name: str, *conditions: logs.JsonPattern) -> cloudwatch.IMetric:
         counting = logs.MetricFilter(
             self,
             name,
-            log_group=self._log.group,
-            filter_pattern=self._log.pattern(*conditions),
+            log_group=self.log.group,
+            filter_pattern=self.log.pattern(*conditions),
             metric_namespace=self._name,
             metric_name=name,
             metric_value="1",
@@ -109,8 +125,8 @@ class ServiceLogs(Construct):
             self,
             f"Query{query.name.title().replace(' ', '')}",
             name=f"{self._name}/{query.name}",
-            log_group_names=[self._log.group.log_group_name],
-            query_string="\n| ".join([*self._log.own_lines, *query.commands]),
+            log_group_names=[self.log.group.log_group_name],
+            query_string="\n| ".join(self.lines_of(query.name)),
             parameters=[
                 logs.CfnQueryDefinition.QueryParameterProperty(name=name, description=description)
                 for name, description in query.parameters.items()

@@ -12,6 +12,7 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
+from goldenpath.observability.dashboards.panels import Panel, queue_panel
 from goldenpath.observability.on_call.chat import Chat
 from goldenpath.observability.on_call.enrichment import EnrichmentFunction
 from goldenpath.observability.on_call.enrichment.enrichment_function import TIMEOUT
@@ -119,8 +120,18 @@ class OnCall(Construct):
         OwnAlarms(
             self, "OwnAlarms", inbox=inbox, topics=people[Severity.PAGE].all, owner=owner, runbook=runbook
         )
+        self._inbox = inbox
         self.topics = {severity: each.topic for severity, each in people.items()}
         self.actions = dict.fromkeys(Severity, actions.SnsAction(inbox.topic))
+
+    @property
+    def panel(self) -> Panel:
+        """How this way does, for a dashboard."""
+        return queue_panel(
+            "From alarms to people",
+            self._inbox.queue,
+            dead_letters={"not told": self._inbox.failed, "not delivered": self._inbox.undelivered},
+        )
 
 
 def _check(targets: Mapping[Severity, OnCallTargets]) -> None:

@@ -51,9 +51,6 @@ class ServiceObjectives(Construct):
         What judges its releases: its ``alarms``.
     actions
         What is told, by how urgent it is: of ``page`` and of ``ticket`` at least.
-    versions
-        How many versions of it stand side by side, where its runtime reports that and takes a bad one back by
-        itself. None by default: no page waits for a deployment.
 
     Attributes
     ----------
@@ -100,7 +97,6 @@ class ServiceObjectives(Construct):
         signals: GoldenSignals,
         release_alarms: Sequence[cloudwatch.Alarm],
         actions: Mapping[Severity, cloudwatch.IAlarmAction],
-        versions: cloudwatch.IMetric | None = None,
     ) -> None:
         super().__init__(scope, construct_id)
         _check(spec, actions)
@@ -110,7 +106,7 @@ class ServiceObjectives(Construct):
         )
         self._warn_of_what_never_pages()
         self.alarms: Sequence[cloudwatch.CompositeAlarm] = self._burn_rate_alarms(
-            spec, actions, self._young_deployment(spec, versions)
+            spec, actions, self._young_deployment(spec, signals.versions)
         )
         tracked = [
             TrackedObjective(self, each.name.title(), spec=spec, objective=each) for each in self.objectives

@@ -6,13 +6,15 @@ from aws_cdk import Stack
 from aws_cdk import aws_iam as iam
 from constructs import Construct
 
+from goldenpath.observability.environment_name import environment_name
+
 _ACTIONS = ("xray:PutTraceSegments", "xray:PutSpans", "xray:PutSpansForIndexing")
 
 RECORDED_SHARE = 0.05
 """How many of the requests are recorded that nobody has decided about before: one in twenty."""
 
 
-def trace_environment(scope: Construct, service: str) -> Mapping[str, str]:
+def trace_environment(scope: Construct, service: str, *, version: str) -> Mapping[str, str]:
     """Tell a service's OpenTelemetry to send traces straight to X-Ray's OTLP endpoint.
 
     Nothing has to run beside the service, so that the variables are the same wherever it runs. The AWS
@@ -25,14 +27,20 @@ def trace_environment(scope: Construct, service: str) -> Mapping[str, str]:
         A construct in the service's stack: traces stay in its region.
     service
         The service's name.
+    version
+        What tells its image from others: a trace says which version answered, and in which environment.
 
     References
     ----------
     .. [1] https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-OTLP-UsingADOT.html
     """
     stack = Stack.of(scope)
+    attributes = {"service.version": version, "deployment.environment.name": environment_name(scope)}
     return {
         "OTEL_SERVICE_NAME": service,
+        "OTEL_RESOURCE_ATTRIBUTES": ",".join(
+            f"{name}={value}" for name, value in attributes.items() if value
+        ),
         "OTEL_PROPAGATORS": "xray,tracecontext,baggage",
         "OTEL_TRACES_EXPORTER": "otlp",
         "OTEL_METRICS_EXPORTER": "none",  # they go through the log

@@ -40,6 +40,20 @@ class AppRunnerSignals:
         """Average processor load in percent."""
         return self._metric("CPUUtilization", cloudwatch.Stats.AVERAGE)
 
+    @property
+    def memory(self) -> cloudwatch.IMetric:
+        """Average use of memory in percent."""
+        return self._metric("MemoryUtilization", cloudwatch.Stats.AVERAGE)
+
+    @property
+    def copies(self) -> cloudwatch.IMetric:
+        """Instances that answer requests; those that only wait are not counted."""
+        return self._metric("ActiveInstances", cloudwatch.Stats.AVERAGE)
+
+    @property
+    def versions(self) -> None:
+        """Nobody reports how many versions there are."""
+
     def latency(self, percentile: float) -> cloudwatch.IMetric:
         """Seconds until a request was answered, at a percentile.
 
@@ -48,9 +62,11 @@ class AppRunnerSignals:
         percentile
             Above 0 to below 100, such as 99.
         """
+        # The percentile is part of the id, so that several of these can stand in one widget.
+        name = f"p{percentile:g}_ms".replace(".", "_")
         milliseconds = self._metric("RequestLatency", cloudwatch.Stats.percentile(percentile))
         return cloudwatch.MathExpression(
-            expression="milliseconds / 1000", using_metrics={"milliseconds": milliseconds}, period=_PERIOD
+            expression=f"{name} / 1000", using_metrics={name: milliseconds}, period=_PERIOD
         )
 
     def slow_requests(self, above_ms: float) -> cloudwatch.IMetric:

@@ -35,7 +35,7 @@ def source(
     secrets = container_secrets(scope, spec.secrets)
     for secret in secrets.values():
         secret.grant_read(role)
-    plain = sorted(container_environment(scope, spec).items())
+    plain = sorted(container_environment(scope, spec, version=image.version).items())
     return kind.SourceConfigurationProperty(
         auto_deployments_enabled=False,
         authentication_configuration=kind.AuthenticationConfigurationProperty(

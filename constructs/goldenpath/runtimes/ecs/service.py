@@ -134,6 +134,7 @@ class EcsService(HostedService):
         release = mechanism(engine, strategy)(self, "Release", releasable=releasable)
         self.target_groups = release.target_groups
         self.alarms = release.alarms
+        self._versions_metric = release.versions_metric
         self.route = route
         self.port = spec.port
         self.ingress = platform.ingress_of(route)
@@ -214,7 +215,13 @@ class EcsService(HostedService):
     @property
     def signals(self) -> EcsSignals:
         """How it does."""
-        return EcsSignals(self.service, self.ingress.load_balancer, self.target_groups)
+        return EcsSignals(
+            self.ingress.load_balancer.load_balancer_full_name,
+            [group.target_group_full_name for group in self.target_groups],
+            cluster_name=self.service.cluster.cluster_name,
+            service_name=self.service.service_name,
+            versions_metric=self._versions_metric,
+        )
 
     @property
     def grant_principal(self) -> iam.IPrincipal:

@@ -4,37 +4,70 @@ from collections.abc import Sequence
 
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_ecs as ecs
-from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 
 from goldenpath.runtimes.ingress import TargetGroupSignals
 
+_PERIOD = Duration.minutes(1)
+_INSIGHTS = "ECS/ContainerInsights"
+
 
 class EcsSignals(TargetGroupSignals):
-    """The golden signals of an ECS service: what its load balancer sees, and its processor load.
+    """The golden signals of a service on ECS: what its load balancer sees, and what ECS reports of its tasks.
 
     Parameters
     ----------
-    service
-        The ECS service.
     load_balancer
-        What its requests come through.
+        What its requests come through, by its full name: ``app/<name>/<id>``.
     target_groups
-        The target groups that lead to it, taken together.
+        The target groups that lead to it, taken together, by their full names: ``targetgroup/<name>/<id>``.
+    cluster_name, service_name
+        The service.
+    versions_metric
+        What Container Insights counts its versions as: deployments, or task sets.
+
+    References
+    ----------
+    https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
     """
 
     def __init__(
         self,
-        service: ecs.FargateService,
-        load_balancer: elbv2.ApplicationLoadBalancer,
-        target_groups: Sequence[elbv2.ApplicationTargetGroup],
+        load_balancer: str,
+        target_groups: Sequence[str],
+        *,
+        cluster_name: str,
+        service_name: str,
+        versions_metric: str = "DeploymentCount",
     ) -> None:
-        super().__init__(
-            load_balancer.load_balancer_full_name, [group.target_group_full_name for group in target_groups]
-        )
-        self._service = service
+        super().__init__(load_balancer, target_groups)
+        self._dimensions = {"ClusterName": cluster_name, "ServiceName": service_name}
+        self._versions_metric = versions_metric
 
     @property
     def saturation(self) -> cloudwatch.IMetric:
         """Average processor load in percent."""
-        return self._service.metric_cpu_utilization(period=Duration.minutes(1))
+        return self._reported("AWS/ECS", "CPUUtilization", cloudwatch.Stats.AVERAGE)
+
+    @property
+    def memory(self) -> cloudwatch.IMetric:
+        """Average use of memory in percent."""
+        return self._reported("AWS/ECS", "MemoryUtilization", cloudwatch.Stats.AVERAGE)
+
+    @property
+    def copies(self) -> cloudwatch.IMetric:
+        """Tasks that run."""
+        return self._reported(_INSIGHTS, "RunningTaskCount", cloudwatch.Stats.AVERAGE)
+
+    @property
+    def versions(self) -> cloudwatch.IMetric:
+        """Versions that stand side by side."""
+        return self._reported(_INSIGHTS, self._versions_metric, cloudwatch.Stats.MAXIMUM)
+
+    def _reported(self, namespace: str, name: str, statistic: str) -> cloudwatch.Metric:
+        return cloudwatch.Metric(
+            namespace=namespace,
+            metric_name=name,
+            dimensions_map=self._dimensions,
+            statistic=statistic,
+            period=_PERIOD,
+        )

@@ -130,7 +130,7 @@ class ServiceTask(Construct):
                     app_protocol=cast("ecs.AppProtocol", ecs.AppProtocol.http),
                 )
             ],
-            environment=dict(container_environment(self, spec)),
+            environment=dict(container_environment(self, spec, version=image.version)),
             secrets=container_secrets(self, spec.secrets),
             stop_timeout=Duration.seconds(spec.shutdown.stop_timeout_seconds),
             user=_UNPRIVILEGED_USER,

@@ -115,6 +115,7 @@ class EksService(HostedService):
         self._name()
         self.role = self._role()
         self.alarms: Sequence[cloudwatch.Alarm] = self._rollback_alarms()
+        image = service_image(self, spec.image, spec.architecture)
         copies = Manifest(
             self,
             "Workload",
@@ -122,8 +123,8 @@ class EksService(HostedService):
             objects=workload(
                 spec,
                 strategy,
-                image=service_image(self, spec.image, spec.architecture).uri,
-                environment=container_environment(self, spec),
+                image=image.uri,
+                environment=container_environment(self, spec, version=image.version),
                 region=Stack.of(self).region,
                 network_cidr=platform.network.cidr,
                 alarms=self.alarms,

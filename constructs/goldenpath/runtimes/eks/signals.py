@@ -36,9 +36,26 @@ class EksSignals(TargetGroupSignals):
     @property
     def saturation(self) -> cloudwatch.IMetric:
         """Average processor load in percent."""
+        return self._insight("pod_cpu_utilization_over_pod_limit")
+
+    @property
+    def memory(self) -> cloudwatch.IMetric:
+        """Average use of memory in percent."""
+        return self._insight("pod_memory_utilization_over_pod_limit")
+
+    @property
+    def copies(self) -> cloudwatch.IMetric:
+        """Pods that run."""
+        return self._insight("service_number_of_running_pods")
+
+    @property
+    def versions(self) -> None:
+        """Nobody reports how many versions there are."""
+
+    def _insight(self, name: str) -> cloudwatch.Metric:
         return cloudwatch.Metric(
             namespace="ContainerInsights",
-            metric_name="pod_cpu_utilization_over_pod_limit",
+            metric_name=name,
             dimensions_map=self._dimensions,
             statistic=cloudwatch.Stats.AVERAGE,
             period=Duration.minutes(1),

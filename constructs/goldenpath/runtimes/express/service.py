@@ -10,11 +10,11 @@ from constructs import Construct
 
 from goldenpath.observability import RollbackAlarms, ServiceLog
 from goldenpath.runtimes.address import host_of
-from goldenpath.runtimes.ecs import EcsPlatform
+from goldenpath.runtimes.ecs import EcsPlatform, EcsSignals
 from goldenpath.runtimes.environment import container_environment
 from goldenpath.runtimes.express.checks import problems
 from goldenpath.runtimes.express.roles import TASKS, execution_role, infrastructure_role
-from goldenpath.runtimes.express.signals import ExpressSignals, target_group_names
+from goldenpath.runtimes.express.signals import express_signals, target_group_names
 from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
 from goldenpath.runtimes.image import service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
@@ -157,9 +157,9 @@ class ExpressService(HostedService):
         return ServiceLog(group=self.log_group)
 
     @property
-    def signals(self) -> ExpressSignals:
+    def signals(self) -> EcsSignals:
         """How it does."""
-        return ExpressSignals(self.service, cluster_name=self._platform.cluster.cluster_name)
+        return express_signals(self.service, cluster_name=self._platform.cluster.cluster_name)
 
     @property
     def grant_principal(self) -> iam.IPrincipal:
@@ -225,7 +225,7 @@ class ExpressService(HostedService):
             container_port=spec.port,
             environment=[
                 kind.KeyValuePairProperty(name=name, value=value)
-                for name, value in sorted(container_environment(self, spec).items())
+                for name, value in sorted(container_environment(self, spec, version=image.version).items())
             ],
             secrets=[
                 kind.SecretProperty(name=name, value_from=secret.arn)

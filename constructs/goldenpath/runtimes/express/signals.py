@@ -1,16 +1,15 @@
 """How a service on Express Mode does."""
 
-from aws_cdk import Duration, Fn
-from aws_cdk import aws_cloudwatch as cloudwatch
+from aws_cdk import Fn
 from aws_cdk import aws_ecs as ecs
 
-from goldenpath.runtimes.ingress import TargetGroupSignals
+from goldenpath.runtimes.ecs import EcsSignals
 
 _VERSIONS = 2
 
 
-class ExpressSignals(TargetGroupSignals):
-    """The golden signals of a service on Express Mode: what its load balancer sees, and its processor load.
+def express_signals(service: ecs.CfnExpressGatewayService, *, cluster_name: str) -> EcsSignals:
+    """Give the golden signals of a service on Express Mode, which is one of ECS.
 
     ECS makes the load balancer and the target groups; their names are cut out of what it says they are.
 
@@ -21,32 +20,14 @@ class ExpressSignals(TargetGroupSignals):
     cluster_name
         Its cluster.
     """
-
-    def __init__(self, service: ecs.CfnExpressGatewayService, *, cluster_name: str) -> None:
-        super().__init__(
-            # arn:…:loadbalancer/app/<name>/<id>
-            Fn.select(
-                1,
-                Fn.split(
-                    ":loadbalancer/", service.attr_ecs_managed_resource_arns_ingress_path_load_balancer_arn
-                ),
-            ),
-            target_group_names(service),
-        )
-        # arn:…:service/<cluster>/<name>
-        name = Fn.select(2, Fn.split("/", service.attr_service_arn))
-        self._dimensions = {"ClusterName": cluster_name, "ServiceName": name}
-
-    @property
-    def saturation(self) -> cloudwatch.IMetric:
-        """Average processor load in percent."""
-        return cloudwatch.Metric(
-            namespace="AWS/ECS",
-            metric_name="CPUUtilization",
-            dimensions_map=self._dimensions,
-            statistic=cloudwatch.Stats.AVERAGE,
-            period=Duration.minutes(1),
-        )
+    # arn:…:loadbalancer/app/<name>/<id>
+    load_balancer = service.attr_ecs_managed_resource_arns_ingress_path_load_balancer_arn
+    return EcsSignals(
+        Fn.select(1, Fn.split(":loadbalancer/", load_balancer)),
+        target_group_names(service),
+        cluster_name=cluster_name,
+        service_name=Fn.select(2, Fn.split("/", service.attr_service_arn)),  # arn:…:service/<cluster>/<name>
+    )
 
 
 def target_group_names(service: ecs.CfnExpressGatewayService) -> list[str]:

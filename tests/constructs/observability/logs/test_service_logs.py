@@ -60,6 +60,7 @@ def test_requests_failures_and_errors_are_counted(template: assertions.Template)
         "Requests": '{ $.logger = "requests" }',
         "FailedRequests": '{ ($.logger = "requests") && ($.status >= 500) }',
         "ErrorLines": f"{{ {ERROR} }}",
+        "Starts": '{ $.message = "started" }',
     }
 
 
@@ -92,7 +93,7 @@ def test_a_cluster_wide_log_is_narrowed_to_the_services_lines(shared: assertions
 def test_there_are_queries_for_what_is_asked_first(template: assertions.Template) -> None:
     found = queries(template)
 
-    assert set(found) == {"errors", "slow requests", "one trace", "failing routes"}
+    assert set(found) == {"errors", "slow requests", "one trace", "versions", "failing routes"}
     assert "filter duration_ms > 250\n" in found["slow requests"]["QueryString"]
     assert found["errors"]["Name"] == "GoldenPath/checkout/errors"
     assert all(query["LogGroupNames"] for query in found.values())
@@ -162,8 +163,11 @@ def test_a_service_writes_every_field_that_is_asked_for(
     log = ServiceLog(group=logs.LogGroup(make_stack(), "Group"))
     text = "\n".join(command for query in saved_queries(log, Slo()) for command in query.commands)
     words = {"fields", "filter", "sort", "desc", "asc", "limit", "in", "or", "stats", "sum", "as", "by"}
+    words |= {"min", "max", "count"}
     named = set(re.findall(r"(?<![@\"{\w])[A-Za-z_]+\b(?!\")", text)) - words - {"failed", "route"}
-    written = set().union(*lines) | {"trace_id"}  # which only a request has that is traced
+    named -= {"first", "last", "copies"}
+    # Only a request that is traced has the one, and only the line of a start the other.
+    written = set().union(*lines) | {"trace_id", "version"}
 
     assert named <= written
     assert {"status", "duration_ms", "Route", "faults", "level", "exception"} <= named

@@ -20,9 +20,23 @@ class Signals(TargetGroupSignals):
     """What a load balancer sees of two versions."""
 
     saturation = cloudwatch.Metric(namespace="AWS/ECS", metric_name="CPUUtilization")
+    memory = cloudwatch.Metric(namespace="AWS/ECS", metric_name="MemoryUtilization")
+    copies = cloudwatch.Metric(namespace="ECS/ContainerInsights", metric_name="RunningTaskCount")
+    versions: cloudwatch.IMetric | None = None
 
     def __init__(self) -> None:
         super().__init__("app/shop/1", ["targetgroup/blue", "targetgroup/green"])
+
+
+class ReleasedSignals(Signals):
+    """The same, where the runtime reports versions, too."""
+
+    versions = cloudwatch.Metric(
+        namespace="ECS/ContainerInsights",
+        metric_name="DeploymentCount",
+        dimensions_map={"ClusterName": "shop", "ServiceName": "checkout"},
+        statistic=cloudwatch.Stats.MAXIMUM,
+    )
 
 
 def describe(slo: Slo) -> ServiceSpec:
@@ -66,17 +80,11 @@ def alarms_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[float], Ala
 @pytest.fixture(scope="session")
 def released_alarms(tmp_path_factory: pytest.TempPathFactory) -> Alarms:
     """Give the alarms of a service whose runtime reports its versions."""
-    versions = cloudwatch.Metric(
-        namespace="ECS/ContainerInsights",
-        metric_name="DeploymentCount",
-        dimensions_map={"ClusterName": "shop", "ServiceName": "checkout"},
-        statistic=cloudwatch.Stats.MAXIMUM,
-    )
-    return Alarms(_synthesised(tmp_path_factory, Slo(), versions=versions))
+    return Alarms(_synthesised(tmp_path_factory, Slo(), ReleasedSignals()))
 
 
 def _synthesised(
-    tmp_path_factory: pytest.TempPathFactory, slo: Slo, **measured: cloudwatch.IMetric
+    tmp_path_factory: pytest.TempPathFactory, slo: Slo, signals: Signals | None = None
 ) -> dict[str, Any]:
     app = cdk.App(outdir=str(tmp_path_factory.mktemp("cdk.out")), builtin_cloud_formation_validation=False)
     stack = cdk.Stack(app, "Checkout", env=cdk.Environment(account="111111111111", region="eu-west-1"))
@@ -84,9 +92,8 @@ def _synthesised(
         stack,
         "Slo",
         spec=describe(slo),
-        signals=Signals(),
+        signals=signals or Signals(),
         release_alarms=[],
         actions=topics(stack),
-        **measured,
     )
     return dict(assertions.Template.from_stack(stack).to_json())

@@ -42,7 +42,7 @@ def test_a_service_with_everything_on_has_few_alarms_and_all_are_complete(
     whole_service: assertions.Template,
 ) -> None:
     found = Alarms(whole_service.to_json())
-    assert len(found.metric) + len(found.composite) == 16 <= MOST_ALARMS
+    assert len(found.metric) + len(found.composite) == 17 <= MOST_ALARMS
 
 
 def test_a_release_that_is_taken_back_is_a_ticket(whole_service: assertions.Template) -> None:

@@ -13,6 +13,7 @@ import pytest
 from aws_cdk import assertions
 from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_dynamodb as dynamodb
+from aws_cdk import aws_logs as logs
 
 from goldenpath import (
     AppRunnerPlatform,
@@ -27,12 +28,15 @@ from goldenpath import (
     LogKey,
     NatMode,
     Network,
+    OnCall,
+    OnCallTargets,
     Route,
     Runtime,
-    ServiceLogs,
+    ServiceObservability,
     ServiceRuntime,
     ServiceSpec,
 )
+from goldenpath.observability import Severity
 from tests import support
 from tests.constructs.runtimes.eks.conftest import objects, one, text
 
@@ -100,6 +104,7 @@ def serve_everywhere(outdir: Path, spec: ServiceSpec, route: Route) -> dict[Runt
     """Run a service on every runtime, and measure it as dashboards do."""
     app = support.app(outdir)
     below = cdk.Stack(app, "Platforms", env=ENVIRONMENT)
+    on_call = _on_call(below)
     stacks, services = {}, {}
     for runtime, serve in platforms(below).items():
         stack = cdk.Stack(app, runtime.value, env=ENVIRONMENT)
@@ -118,13 +123,25 @@ def serve_everywhere(outdir: Path, spec: ServiceSpec, route: Route) -> dict[Runt
             "Slow": service.signals.slow_requests(500),
         }.items():
             cloudwatch.Alarm(stack, f"Measured{name}", metric=metric, threshold=1, evaluation_periods=1)
-        ServiceLogs(stack, "Logs", spec=spec, log=service.log)
+        ServiceObservability(stack, "Observability", spec=spec, service=service, on_call=on_call)
         cdk.RemovalPolicies.of(stack).destroy()
         stacks[runtime], services[runtime] = stack, service
     return {
         runtime: Served(runtime, services[runtime], assertions.Template.from_stack(stack))
         for runtime, stack in stacks.items()
     }
+
+
+def _on_call(stack: cdk.Stack) -> OnCall:
+    return OnCall(
+        stack,
+        "OnCall",
+        targets=dict.fromkeys(Severity, OnCallTargets()),
+        owner="team-platform",
+        runbook="https://runbooks.example.com/on-call",
+        log_key=LogKey(stack, "OnCallLogKey"),
+        log_retention=logs.RetentionDays.ONE_MONTH,
+    )
 
 
 def resource(template: assertions.Template, kind: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from aws_cdk import aws_logs as logs
 
 from goldenpath import AppRunnerService, HealthCheck, Route, Runtime, Scaling, SecretSource, Slo
 from tests.constructs.runtimes.conftest import DIGEST, describe
-from tests.constructs.runtimes.eks.conftest import KNOWN_LATER
+from tests.constructs.runtimes.eks.conftest import KNOWN_LATER, text
 from tests.constructs.runtimes.parity.conftest import Served, serve_everywhere
 
 SPEC = describe(
@@ -84,7 +84,7 @@ def test_its_lines_are_counted_by_the_same_names(runtime: Runtime, served: dict[
     filters = served[runtime].template.find_resources("AWS::Logs::MetricFilter").values()
     found = {each["Properties"]["MetricTransformations"][0]["MetricName"] for each in filters}
 
-    assert found == {"Requests", "FailedRequests", "ErrorLines"}
+    assert found == {"Requests", "FailedRequests", "ErrorLines", "Starts"}
 
 
 @everywhere
@@ -105,6 +105,29 @@ def _on_table(service: Served) -> list[Any]:
         statement for policy in policies for statement in policy["Properties"]["PolicyDocument"]["Statement"]
     ]
     return [statement for statement in statements if "dynamodb:GetItem" in statement["Action"]]
+
+
+@everywhere
+def test_its_variables_say_which_version_it_is(runtime: Runtime, served: dict[Runtime, Served]) -> None:
+    version = DIGEST.removeprefix("sha256:")[:12]
+
+    assert served[runtime].container.environment["OTEL_RESOURCE_ATTRIBUTES"] == f"service.version={version}"
+
+
+@everywhere
+def test_its_dashboard_shows_the_same(runtime: Runtime, served: dict[Runtime, Served]) -> None:
+    shown = {name: _titles(each) for name, each in served.items()}
+
+    assert shown[runtime] == shown[Runtime.ECS]
+    assert "Failed requests in %" in shown[runtime]
+
+
+def _titles(service: Served) -> list[str]:
+    (dashboard,) = service.template.find_resources("AWS::CloudWatch::Dashboard").values()
+    return [
+        each["properties"].get("title", "")
+        for each in json.loads(text(dashboard["Properties"]["DashboardBody"]))["widgets"]
+    ]
 
 
 @everywhere
@@ -172,4 +195,7 @@ def test_nothing_is_left_when_it_goes(runtime: Runtime, served: dict[Runtime, Se
 
 @everywhere
 def test_it_is_small(runtime: Runtime, served: dict[Runtime, Served]) -> None:
-    assert len(served[runtime].template.to_json()["Resources"]) < MOST_RESOURCES
+    resources = served[runtime].template.to_json()["Resources"]
+    own = [name for name in resources if not name.startswith(("Measured", "Table"))]
+
+    assert len(own) < MOST_RESOURCES

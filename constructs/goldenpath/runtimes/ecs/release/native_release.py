@@ -44,7 +44,7 @@ class NativeRelease(Construct):
 
     Attributes
     ----------
-    service, target_groups, alarms
+    service, target_groups, alarms, versions_metric
         See :class:`goldenpath.runtimes.ecs.release.Release`.
 
     Raises
@@ -58,6 +58,8 @@ class NativeRelease(Construct):
     ----------
     .. [1] https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-linearconfiguration.html
     """
+
+    versions_metric = "DeploymentCount"
 
     def __init__(
         self,

@@ -63,3 +63,7 @@ class Release(Protocol):
     @property
     def alarms(self) -> Sequence[cloudwatch.Alarm]:
         """What takes a release back."""
+
+    @property
+    def versions_metric(self) -> str:
+        """What Container Insights counts versions that stand side by side as."""

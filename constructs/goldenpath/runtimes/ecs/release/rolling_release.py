@@ -26,9 +26,11 @@ class RollingRelease(Construct):
 
     Attributes
     ----------
-    service, target_groups, alarms
+    service, target_groups, alarms, versions_metric
         See :class:`goldenpath.runtimes.ecs.release.Release`.
     """
+
+    versions_metric = "DeploymentCount"
 
     def __init__(self, scope: Construct, construct_id: str, *, releasable: Releasable) -> None:
         super().__init__(scope, construct_id)

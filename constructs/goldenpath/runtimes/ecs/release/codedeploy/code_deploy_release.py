@@ -40,7 +40,7 @@ class CodeDeployRelease(Construct):
 
     Attributes
     ----------
-    service, target_groups, alarms
+    service, target_groups, alarms, versions_metric
         See :class:`goldenpath.runtimes.ecs.release.Release`.
     deployment_group
         What a deployment is started in.
@@ -53,6 +53,8 @@ class CodeDeployRelease(Construct):
         If the stack's account or region is not known, which the files have to name; or the bake is shorter
         than the rollback alarms can ever fire.
     """
+
+    versions_metric = "TaskSetCount"
 
     def __init__(
         self,
