@@ -16,7 +16,7 @@ class CatalogStack(cdk.Stack):
         self, scope: Construct, construct_id: str, *, settings: EnvironmentSettings, hosting: Hosting
     ) -> None:
         super().__init__(scope, construct_id)
-        table = StateTable(self, "Products", settings=settings)
+        self.table = table = StateTable(self, "Products", settings=settings)
         spec = ServiceSpec(
             name="catalog",
             owner="team-shop",

@@ -26,7 +26,7 @@ class CheckoutStack(cdk.Stack):
         catalog: ServiceRuntime,
     ) -> None:
         super().__init__(scope, construct_id)
-        table = StateTable(self, "Orders", settings=settings)
+        self.table = table = StateTable(self, "Orders", settings=settings)
         table.add_global_secondary_index(
             index_name=_UNFINISHED,
             partition_key=dynamodb.Attribute(name="open", type=dynamodb.AttributeType.STRING),

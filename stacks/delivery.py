@@ -1,6 +1,7 @@
 """The pipeline that takes this application, and itself, from a merge to production."""
 
 import aws_cdk as cdk
+from aws_cdk import aws_kms as kms
 from aws_cdk import aws_sns as sns
 from constructs import Construct
 
@@ -14,7 +15,6 @@ from goldenpath import (
     DeliveryEnvironment,
     DeliveryPipeline,
     GitStrategy,
-    LogKey,
     Publication,
     PullRequestBuild,
 )
@@ -51,10 +51,18 @@ _TESTS = {"smoke-test": "docker/tests"}  # it has no code of its own
 class DeliveryStack(cdk.Stack):
     """From a merge to production."""
 
-    def __init__(self, scope: Construct, construct_id: str, *, settings: Settings, told: sns.ITopic) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: Settings,
+        told: sns.ITopic,
+        log_key: kms.IKey,
+    ) -> None:
         super().__init__(scope, construct_id)
         delivery = settings.tooling.delivery
-        source, log_key = _source(delivery.source), LogKey(self, "LogKey")
+        source = _source(delivery.source)
         environments = {name: _environment(name, promoted) for name, promoted in settings.promoted.items()}
         DeliveryPipeline(
             self,
@@ -116,7 +124,7 @@ def _environment(name: str, settings: EnvironmentSettings) -> DeliveryEnvironmen
         url_stack=f"{name}-Storefront",
         checks=_CHECKS[name],
         approval=name == "prod",
-        approvers=settings.on_call.email,
+        approvers=settings.on_call.ticket.email,
         gate_alarms=_gates(name, settings) if name == "prod" else (),
     )
 

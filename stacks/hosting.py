@@ -2,10 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_kms as kms
 from constructs import Construct
 
@@ -17,17 +16,19 @@ from goldenpath import (
     Network,
     Route,
     Runtime,
-    ServiceObjectives,
     ServiceRuntime,
     ServiceSpec,
     SmokeTest,
 )
-from goldenpath.observability import Severity
 from goldenpath.service import BlueGreen, Canary, Rolling
 from stacks.app_runner_platform import AppRunnerPlatformStack
 from stacks.ecs_platform import EcsPlatformStack
 from stacks.images import Images
 from stacks.settings import EnvironmentSettings
+from stacks.watching import Watching
+
+if TYPE_CHECKING:
+    from goldenpath import EksPlatform, Panel
 
 _Strategy = Rolling | BlueGreen | Canary
 _STRATEGIES: Mapping[str, _Strategy] = {
@@ -53,13 +54,15 @@ class Hosting:
         Key that logs are encrypted with.
     images
         What the services run.
-    told
-        What is told when a service breaks its promise, by how urgent it is.
+    watching
+        What watches over them.
 
     Attributes
     ----------
     images
         As given.
+    panels
+        How the platforms do, for a dashboard.
     """
 
     def __init__(
@@ -70,10 +73,11 @@ class Hosting:
         network: Network,
         log_key: kms.IKey,
         images: Images,
-        told: Mapping[Severity, cloudwatch.IAlarmAction],
+        watching: Watching,
     ) -> None:
         self.images = images
-        self._told = told
+        self._watching = watching
+        self.panels: list[Panel] = []
         self._runtimes: Mapping[str, str] = settings.runtimes.model_dump()
         self._services: dict[Runtime, Callable[..., ServiceRuntime]] = {}
         strategy = _STRATEGIES[settings.strategy]
@@ -81,6 +85,7 @@ class Hosting:
         stack: dict[str, Any] = {"settings": settings, "network": network, "log_key": log_key}
         if settings.runtimes.used & {Runtime.ECS, Runtime.EXPRESS}:
             ecs = EcsPlatformStack(scope, "EcsPlatform", **stack).platform
+            self.panels += ecs.panels
             self._services[Runtime.ECS] = partial(EcsService, platform=ecs, strategy=strategy, engine="ecs")
             self._services[Runtime.EXPRESS] = partial(
                 ExpressService,
@@ -88,7 +93,8 @@ class Hosting:
                 strategy=DeployStrategy.canary(percent=5, bake=cdk.Duration.minutes(3)),
             )
         if Runtime.EKS in settings.runtimes.used:
-            self._services[Runtime.EKS] = _on_eks(scope, stack, images, strategy)
+            eks, self._services[Runtime.EKS] = _on_eks(scope, stack, images, strategy)
+            self.panels += eks.panels
         if Runtime.APP_RUNNER in settings.runtimes.used:
             app_runner = AppRunnerPlatformStack(scope, "AppRunnerPlatform", **stack).platform
             self._services[Runtime.APP_RUNNER] = partial(
@@ -96,7 +102,13 @@ class Hosting:
             )
 
     def serve(
-        self, scope: Construct, *, spec: ServiceSpec, route: Route, smoke_test_paths: Sequence[str] = ()
+        self,
+        scope: Construct,
+        *,
+        spec: ServiceSpec,
+        route: Route,
+        smoke_test_paths: Sequence[str] = (),
+        journeys: Sequence[str] = (),
     ) -> ServiceRuntime:
         """Run a service on the runtime that the settings name for it, and watch over its promise.
 
@@ -111,25 +123,20 @@ class Hosting:
         smoke_test_paths
             What a new version is asked for before it gets traffic, where the runtime and the strategy can do
             that.
+        journeys
+            Journeys that begin with it.
         """
         runtime = Runtime(self._runtimes[spec.name])
         if smoke_test_paths and self._tries_versions and runtime in _TRY_VERSIONS:
             spec = spec.model_copy(update={"smoke_test": SmokeTest(paths=tuple(smoke_test_paths))})
         service = self._services[runtime](scope, "Service", spec=spec, route=route)
-        ServiceObjectives(
-            scope,
-            "Objectives",
-            spec=spec,
-            signals=service.signals,
-            release_alarms=service.alarms,
-            actions=self._told,
-        )
+        self._watching.watch(scope, spec=spec, service=service, journeys=journeys)
         return service
 
 
 def _on_eks(
     scope: Construct, stack: Mapping[str, Any], images: Images, strategy: _Strategy
-) -> Callable[..., ServiceRuntime]:
+) -> tuple["EksPlatform", Callable[..., ServiceRuntime]]:
     """Load what is for EKS where an environment has it: it takes half a second."""
     from goldenpath import EksService  # noqa: PLC0415
     from stacks.eks_platform import EksPlatformStack  # noqa: PLC0415
@@ -137,4 +144,4 @@ def _on_eks(
     platform = EksPlatformStack(
         scope, "EksPlatform", smoke_test_image=images.of("smoke-test"), **stack
     ).platform
-    return partial(EksService, platform=platform, strategy=strategy)
+    return platform, partial(EksService, platform=platform, strategy=strategy)

@@ -1,39 +1,43 @@
 """Who is told when something is wrong."""
 
-from collections.abc import Mapping
-
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch as cloudwatch
-from aws_cdk import aws_cloudwatch_actions as actions
-from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_sns as sns
-from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
-from goldenpath.observability import Severity
-from stacks.settings import OnCallSettings
+from goldenpath import OnCall, OnCallTargets
+from goldenpath.observability import HttpsEndpoint, Severity, SlackChannel, TeamsChannel
+from stacks.retention import log_retention
+from stacks.settings import OnCallSettings, TargetSettings
 
 
 class OnCallStack(cdk.Stack):
-    """The ways from an alarm to people, by how urgent it is."""
+    """The way from an alarm to people, by how urgent it is."""
 
-    topics: Mapping[Severity, sns.ITopic]
-
-    def __init__(self, scope: Construct, construct_id: str, *, settings: OnCallSettings) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        construct_id: str,
+        *,
+        settings: OnCallSettings,
+        log_key: kms.IKey,
+        log_retention_days: int,
+    ) -> None:
         super().__init__(scope, construct_id)
-        key = kms.Key(self, "Key", description="Encrypts what people are told", enable_key_rotation=True)
-        for speaker in ("cloudwatch", "events"):
-            key.grant_encrypt_decrypt(iam.ServicePrincipal(f"{speaker}.amazonaws.com"))
-        self.topics = {severity: self._topic(severity, key, settings) for severity in Severity}
+        self.on_call = OnCall(
+            self,
+            "OnCall",
+            targets={Severity.PAGE: _targets(settings.page), Severity.TICKET: _targets(settings.ticket)},
+            owner="team-platform",
+            runbook="https://runbooks.example.com/on-call",
+            log_key=log_key,
+            log_retention=log_retention(log_retention_days),
+        )
 
-    @property
-    def actions(self) -> Mapping[Severity, cloudwatch.IAlarmAction]:
-        """What an alarm tells, by how urgent it is."""
-        return {severity: actions.SnsAction(topic) for severity, topic in self.topics.items()}
 
-    def _topic(self, severity: Severity, key: kms.IKey, settings: OnCallSettings) -> sns.Topic:
-        topic = sns.Topic(self, severity.title(), master_key=key, enforce_ssl=True)
-        for address in settings.email:
-            topic.add_subscription(subscriptions.EmailSubscription(address))
-        return topic
+def _targets(settings: TargetSettings) -> OnCallTargets:
+    return OnCallTargets(
+        email=settings.email,
+        https=[HttpsEndpoint(address_in=name) for name in settings.https],
+        slack=[SlackChannel(**channel.model_dump()) for channel in settings.slack],
+        teams=[TeamsChannel(**channel.model_dump()) for channel in settings.teams],
+    )

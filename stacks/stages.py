@@ -1,10 +1,12 @@
 """One stage for each environment: its layers, from the ground up."""
 
+from collections.abc import Mapping
+
 import aws_cdk as cdk
 from constructs import Construct
 
 from goldenpath import AlarmsAreComplete
-from goldenpath.observability import Severity
+from goldenpath.observability import Severity, nat_panel
 from stacks.catalog import CatalogStack
 from stacks.checkout import CheckoutStack
 from stacks.delivery import DeliveryStack
@@ -12,11 +14,13 @@ from stacks.foundation import FoundationStack
 from stacks.hosting import Hosting
 from stacks.images import Images
 from stacks.network import NetworkStack
+from stacks.observability import ObservabilityStack
 from stacks.on_call import OnCallStack
 from stacks.previews import PreviewsStack
 from stacks.registry import RegistryStack
 from stacks.settings import EnvironmentSettings, Settings
 from stacks.storefront import StorefrontStack
+from stacks.watching import Watching
 
 
 class EnvironmentStage(cdk.Stage):
@@ -39,38 +43,61 @@ class EnvironmentStage(cdk.Stage):
         )
         self._name_zones(settings)
         foundation = FoundationStack(self, "Foundation", traces_account=not is_preview)
-        on_call = OnCallStack(self, "OnCall", settings=settings.on_call)
+        log_key = foundation.log_key
+        on_call = OnCallStack(
+            self,
+            "OnCall",
+            settings=settings.on_call,
+            log_key=log_key,
+            log_retention_days=settings.log_retention_days,
+        ).on_call
         if settings.preview_hours:
             PreviewsStack(
                 self,
                 "Previews",
                 settings=settings,
-                log_key=foundation.log_key,
+                log_key=log_key,
                 acting=on_call.actions[Severity.TICKET],
             )
-        network = NetworkStack(self, "Network", settings=settings, log_key=foundation.log_key).network
+        network = NetworkStack(self, "Network", settings=settings, log_key=log_key).network
+        watching = Watching(settings=settings, on_call=on_call, log_key=log_key)
         hosting = Hosting(
             self,
             settings=settings,
             network=network,
-            log_key=foundation.log_key,
+            log_key=log_key,
             images=images,
-            told=on_call.actions,
+            watching=watching,
         )
-        self._shop(settings, hosting)
+        tables = self._shop(settings, hosting)
+        gateways = network.nat_gateway_ids
+        ObservabilityStack(
+            self,
+            "Observability",
+            services=watching.services,
+            panels=[*hosting.panels, *([nat_panel(gateways)] if gateways else []), on_call.panel],
+            tables=tables,
+        )
         cdk.Tags.of(self).add("environment", construct_id)
         if not settings.deletion_protection:
             cdk.RemovalPolicies.of(self).destroy()
         AlarmsAreComplete.hold(self)
 
-    def _shop(self, settings: EnvironmentSettings, hosting: Hosting) -> None:
-        catalog = CatalogStack(self, "Catalog", settings=settings, hosting=hosting).service
+    def _shop(self, settings: EnvironmentSettings, hosting: Hosting) -> Mapping[str, str]:
+        """Make the services; give the names of their tables."""
+        catalog = CatalogStack(self, "Catalog", settings=settings, hosting=hosting)
         checkout = CheckoutStack(
-            self, "Checkout", settings=settings, hosting=hosting, catalog=catalog
-        ).service
-        StorefrontStack(
-            self, "Storefront", settings=settings, hosting=hosting, catalog=catalog, checkout=checkout
+            self, "Checkout", settings=settings, hosting=hosting, catalog=catalog.service
         )
+        StorefrontStack(
+            self,
+            "Storefront",
+            settings=settings,
+            hosting=hosting,
+            catalog=catalog.service,
+            checkout=checkout.service,
+        )
+        return {"products": catalog.table.table_name, "orders": checkout.table.table_name}
 
     def _name_zones(self, settings: EnvironmentSettings) -> None:
         """Answer the question for the account's zones, so that synthesis asks no account."""
@@ -93,8 +120,17 @@ class ToolingStage(cdk.Stage):
         )
         registry = RegistryStack(self, "Registry", settings=settings)
         # Whoever answers for production is told when nothing gets there.
-        on_call = OnCallStack(self, "OnCall", settings=settings.prod.on_call)
-        delivery = DeliveryStack(self, "Delivery", settings=settings, told=on_call.topics[Severity.TICKET])
+        log_key = FoundationStack(self, "Foundation", traces_account=False).log_key
+        on_call = OnCallStack(
+            self,
+            "OnCall",
+            settings=settings.prod.on_call,
+            log_key=log_key,
+            log_retention_days=settings.prod.log_retention_days,
+        ).on_call
+        delivery = DeliveryStack(
+            self, "Delivery", settings=settings, told=on_call.topics[Severity.TICKET], log_key=log_key
+        )
         # The pipeline updates the repositories with itself, before it pushes to them.
         delivery.add_stack_dependency(registry)
         cdk.Tags.of(self).add("environment", construct_id)

@@ -22,5 +22,5 @@ class OnCall(cdk.Stack):
             sns.Topic(self, name, master_key=key, enforce_ssl=True) for name in ("Page", "Ticket", "Notice")
         ]
         for topic in self.topics:
-            for address in settings.on_call.email:
+            for address in settings.on_call.page.email:
                 topic.add_subscription(subscriptions.EmailSubscription(address))

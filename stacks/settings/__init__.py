@@ -7,6 +7,7 @@ from stacks.settings.models import (
     OnCallSettings,
     Settings,
     SourceSettings,
+    TargetSettings,
     ToolingSettings,
 )
 from stacks.settings.problems import Problem, SettingsError
@@ -20,6 +21,7 @@ __all__ = [
     "Settings",
     "SettingsError",
     "SourceSettings",
+    "TargetSettings",
     "ToolingSettings",
     "cdk_context",
     "read_settings",

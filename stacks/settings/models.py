@@ -27,6 +27,9 @@ Boundary = Annotated[
 Email = Annotated[str, Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$")]
 
 
+_UUID = r"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$"
+
+
 class _Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
@@ -76,12 +79,66 @@ class RuntimeSettings(_Settings):
         return frozenset((self.storefront, self.catalog, self.checkout))
 
 
-class OnCallSettings(_Settings):
-    """Who is told when something is wrong."""
+class SlackSettings(_Settings):
+    """A channel in Slack."""
+
+    workspace: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,255}$")]
+    channel: Annotated[str, Field(pattern=r"^[A-Z0-9]{1,255}$")]
+
+
+class TeamsSettings(_Settings):
+    """A channel in Microsoft Teams."""
+
+    tenant: Annotated[str, Field(pattern=_UUID)]
+    team: Annotated[str, Field(pattern=_UUID)]
+    channel: Annotated[str, Field(pattern=r"^19%3a.+$")]
+
+
+class TargetSettings(_Settings):
+    """Whom something reaches that is as urgent as a page, or as a ticket."""
 
     email: Annotated[
         tuple[Email, ...], AfterValidator(unique), Field(description="a list of different e-mail addresses")
     ]
+    https: Annotated[
+        tuple[Annotated[str, Field(pattern=r"^[A-Za-z0-9/_+=.@-]{1,512}$")], ...],
+        AfterValidator(unique),
+        Field(
+            description="a list of different names of secrets in Secrets Manager, each of which holds the "
+            "address of an endpoint, such as on-call/pagerduty",
+            json_schema_extra={
+                "writeOnly": True
+            },  # whoever writes the address itself there should not find it in a log
+        ),
+    ]
+    slack: Annotated[
+        tuple[SlackSettings, ...],
+        AfterValidator(unique),
+        Field(
+            description="a list of different channels, each with the ids of its workspace and channel, such "
+            'as {"workspace": "T0123ABCD", "channel": "C0123ABCD"}'
+        ),
+    ]
+    teams: Annotated[
+        tuple[TeamsSettings, ...],
+        AfterValidator(unique),
+        Field(
+            description="a list of different channels, each with the UUIDs of its tenant and team, and with "
+            "its channel as it stands in the channel's address, beginning with 19%3a"
+        ),
+    ]
+
+    @property
+    def reaches_someone(self) -> bool:
+        """Whether anybody is told."""
+        return bool(self.email or self.https or self.slack or self.teams)
+
+
+class OnCallSettings(_Settings):
+    """Who is told when something is wrong."""
+
+    page: TargetSettings
+    ticket: TargetSettings
 
 
 class EnvironmentSettings(_Settings):
@@ -136,6 +193,14 @@ class EnvironmentSettings(_Settings):
     preview_hours: Annotated[
         int,
         Field(ge=0, le=336, description="a whole number from 0, for no previews of pull requests, to 336"),
+    ]
+    canary_minutes: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=60,
+            description="a whole number from 0, for never, to 60: how often the shop's journeys are tried",
+        ),
     ]
     domain: DomainSettings | None
     on_call: OnCallSettings
@@ -192,10 +257,18 @@ class Settings(_Settings):
 
     @property
     def preview_environment(self) -> EnvironmentSettings:
-        """What a pull request is shown in: where ``dev`` is, as small as can be, gone without a trace."""
-        smallest = SizeSettings(minimum_tasks=1, maximum_tasks=1)
-        changes = {"sizes": smallest, "log_retention_days": 1, "domain": None, "preview_hours": 0}
-        return self.dev.model_copy(update={**changes, "deletion_protection": False})
+        """What a pull request is shown in: where ``dev`` is, small, telling nobody, gone without a trace."""
+        nobody = TargetSettings(email=(), https=(), slack=(), teams=())
+        changes = {
+            "sizes": SizeSettings(minimum_tasks=1, maximum_tasks=1),
+            "log_retention_days": 1,
+            "domain": None,
+            "preview_hours": 0,
+            "canary_minutes": 0,
+            "on_call": OnCallSettings(page=nobody, ticket=nobody),
+            "deletion_protection": False,
+        }
+        return self.dev.model_copy(update=changes)
 
     @property
     def environments(self) -> Mapping[str, EnvironmentSettings]:

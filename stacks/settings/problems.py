@@ -9,6 +9,9 @@ _LONGEST_VALUE = 80
 MISSING: Final = object()
 """Stands for a value that is not there, which ``None`` cannot: JSON has ``null``."""
 
+HIDDEN: Final = object()
+"""Stands for a value that may be a secret, put in by mistake."""
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -19,7 +22,7 @@ class Problem:
     path
         Where it stands, such as ``environments.prod.account``.
     given
-        The value, or ``MISSING``.
+        The value, or ``MISSING``, or ``HIDDEN``.
     allowed
         What would be allowed there.
     """
@@ -52,5 +55,7 @@ class SettingsError(ValueError):
 def _shown(given: Any) -> str:
     if given is MISSING:
         return "missing"
+    if given is HIDDEN:
+        return "not shown, as it may be a secret"
     text = json.dumps(given, ensure_ascii=False, default=str)
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 1] + "…"

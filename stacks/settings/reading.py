@@ -4,14 +4,14 @@ import json
 import re
 from collections.abc import Mapping
 from functools import cache
-from types import NoneType
-from typing import Annotated, Any, get_args
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from stacks.settings.models import Settings
-from stacks.settings.problems import MISSING, Problem, SettingsError
+from stacks.settings.problems import HIDDEN, MISSING, Problem, SettingsError
 from stacks.settings.rules import broken_rules
 
 ENVIRONMENTS = "environments"
@@ -85,8 +85,14 @@ def _read(
             # As JSON, where a list is a tuple and a number is no text.
             valid[name] = _adapter(model, name).validate_json(json.dumps(value), strict=True)
         except (ValidationError, TypeError):  # what is missing is no JSON
-            problems.append(Problem(where, value, str(field.description)))
+            shown = HIDDEN if _may_be_secret(field) and value is not MISSING else value
+            problems.append(Problem(where, shown, str(field.description)))
     return valid
+
+
+def _may_be_secret(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("writeOnly"))
 
 
 @cache
@@ -98,7 +104,8 @@ def _adapter(model: type[BaseModel], name: str) -> TypeAdapter[Any]:
 
 def _part(field: FieldInfo) -> type[BaseModel] | None:
     """Give the model of a field that holds one, alone or beside ``None``."""
-    for kind in (field.annotation, *get_args(field.annotation)):
+    is_choice = get_origin(field.annotation) in (Union, UnionType)
+    for kind in get_args(field.annotation) if is_choice else (field.annotation,):
         if isinstance(kind, type) and issubclass(kind, BaseModel):
             return kind
     return None

@@ -15,6 +15,7 @@ _LOCAL = "local"
 _LOCAL_ACCOUNT = "000000000000"
 _LOCAL_REGION = "us-east-1"
 _FEWEST_PRODUCTION_TASKS = 2
+_WAYS_TO_PEOPLE = ("email", "https", "slack", "teams")
 
 
 def broken_rules(valid: Values) -> Iterator[Problem]:
@@ -97,15 +98,26 @@ def _production_is_safe(values: Values) -> Iterator[Problem]:
             f"at least {_FEWEST_PRODUCTION_TASKS}: production survives the loss of a zone",
         ),
         (
-            "on_call.email",
-            values.get("on_call", {}).get("email", MISSING),
-            bool,
-            "a list with an address: somebody hears of production's alarms",
+            "on_call.page",
+            values.get("on_call", {}).get("page", MISSING),
+            _may_name_someone,
+            "an object that names someone: somebody is called when production breaks its promise",
+        ),
+        (
+            "on_call.ticket",
+            values.get("on_call", {}).get("ticket", MISSING),
+            _may_name_someone,
+            "an object that names someone: somebody hears of production's slower troubles",
         ),
     )
     for path, given, is_met, allowed in demands:
         if given is not MISSING and not is_met(given):
             yield _problem(f"{_PRODUCTION}.{path}", given, allowed)
+
+
+def _may_name_someone(targets: Values) -> bool:
+    """Say whether somebody is told, or may be: what is wrong by itself is not here."""
+    return any(targets.values()) or set(_WAYS_TO_PEOPLE) > set(targets)
 
 
 def _networks_do_not_overlap(environments: Mapping[str, Values]) -> Iterator[Problem]:

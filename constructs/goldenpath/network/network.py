@@ -119,6 +119,12 @@ class Network(Construct):
         """
         return self.has_nat or service.short_name in self._reached
 
+    @property
+    def nat_gateway_ids(self) -> list[str]:
+        """The NAT gateways."""
+        gateways = (each for each in self.vpc.node.find_all() if isinstance(each, ec2.CfnNatGateway))
+        return [each.attr_nat_gateway_id for each in gateways]
+
     def _vpc(self, cidr: str, availability_zones: Sequence[str], nat: NatMode) -> ec2.Vpc:
         return ec2.Vpc(
             self,

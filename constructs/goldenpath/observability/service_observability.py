@@ -52,7 +52,7 @@ class ServiceObservability(Construct):
     on_call
         Who is told when it breaks its promise.
     journeys
-        Journeys that begin with it; none by default.
+        Journeys that begin with it, whose alarms page together with its objectives'; none by default.
 
     Attributes
     ----------
@@ -91,6 +91,7 @@ class ServiceObservability(Construct):
             signals=self.signals,
             release_alarms=service.alarms,
             actions=on_call.actions,
+            journey_alarms=[journey.alarm for journey in journeys],
         )
         self.logs = ServiceLogs(self, "Logs", spec=spec, log=service.log)
         self.tracing = ServiceTracing(self, "Tracing", spec=spec, topic=on_call.topics[Severity.TICKET])

@@ -25,7 +25,7 @@ def every_path(value: Any, path: tuple[str | int, ...] = ()) -> list[tuple[str |
     return [path, *(deeper for key, inner in items for deeper in every_path(inner, (*path, key)))]
 
 
-COMPARED = {"cidr", "account", "region", "minimum_tasks"}
+COMPARED = {"cidr", "account", "region", "minimum_tasks", "page", "ticket"}
 PATHS = [path for path in every_path(VALID["environments"]) if path]
 
 

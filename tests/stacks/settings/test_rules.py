@@ -62,7 +62,20 @@ TASKS = "a whole number from 1 to 5000"
             "one of 1, 7, 30, 90, 365: periods that CloudWatch Logs has",
         ),
         ("environments.dev.deletion_protection", "true", "true or false"),
-        ("environments.dev.on_call.email", ["nobody"], "a list of different e-mail addresses"),
+        ("environments.dev.on_call.page.email", ["nobody"], "a list of different e-mail addresses"),
+        (
+            "environments.dev.on_call.ticket.slack",
+            [{"workspace": "T0123ABCD", "channel": "#shop"}],
+            (
+                "a list of different channels, each with the ids of its workspace and channel, such as "
+                '{"workspace": "T0123ABCD", "channel": "C0123ABCD"}'
+            ),
+        ),
+        (
+            "environments.dev.canary_minutes",
+            61,
+            "a whole number from 0, for never, to 60: how often the shop's journeys are tried",
+        ),
         (
             "environments.dev.domain.name",
             "Shop.example.com",
@@ -124,9 +137,14 @@ TASKS = "a whole number from 1 to 5000"
             OTHER_NETWORK,
         ),
         (
-            "environments.prod.on_call.email",
-            (),
-            "a list with an address: somebody hears of production's alarms",
+            "environments.prod.on_call.page",
+            {"email": (), "https": (), "slack": (), "teams": ()},
+            "an object that names someone: somebody is called when production breaks its promise",
+        ),
+        (
+            "environments.prod.on_call.ticket",
+            {"email": (), "https": (), "slack": (), "teams": ()},
+            "an object that names someone: somebody hears of production's slower troubles",
         ),
         ("environments.dev.account", "000000000000", "the id of a real account"),
         ("environments.local.account", "999999999999", "the local AWS's account, 000000000000"),
@@ -266,3 +284,14 @@ def test_a_network_is_taken_exactly_when_the_construct_takes_it(prefix: int) -> 
         assert problems_of(context)
     else:
         assert not problems_of(context)
+
+
+def test_an_address_that_was_put_where_a_secrets_name_belongs_is_not_shown() -> None:
+    context = valid_context()
+    address = "https://events.example.com/integration/0123456789/enqueue"
+    spoil(context, ["environments", "prod", "on_call", "page", "https"], [address])
+    with pytest.raises(SettingsError) as error:
+        read_settings(context)
+
+    assert address not in str(error.value)
+    assert "environments.prod.on_call.page.https: not shown, as it may be a secret" in str(error.value)

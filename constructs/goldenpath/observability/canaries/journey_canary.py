@@ -23,6 +23,7 @@ _RUNTIME = synthetics.Runtime("syn-python-selenium-14.0", synthetics.RuntimeFami
 
 _PERIODS, _FAILURES = 3, 2
 _ALL_PERCENT = 100
+PART_OF_A_PAGE = "the page for the burn rate of the service's budget, which it is part of"
 
 
 class JourneyCanary(Construct):
@@ -49,7 +50,8 @@ class JourneyCanary(Construct):
     log_key
         Key that its log is encrypted with.
     acting
-        What is told when the journey fails, and when it works again.
+        What is told when the journey fails, and when it works again. By default the service's page is, which
+        :class:`ServiceObservability` makes it part of.
     severity
         How urgent that is.
     log_retention
@@ -65,20 +67,22 @@ class JourneyCanary(Construct):
     Examples
     --------
     >>> from pathlib import Path
-    >>> from aws_cdk import aws_cloudwatch as cloudwatch
     >>> from aws_cdk import aws_kms as kms
-    >>> from goldenpath import CanaryBucket, Journey, JourneyCanary, ServiceRuntime, ServiceSpec
+    >>> from goldenpath import (
+    ...     CanaryBucket, Journey, JourneyCanary, OnCall, ServiceObservability, ServiceRuntime, ServiceSpec
+    ... )
     >>> from constructs import Construct
     >>> def try_out(
-    ...     scope: Construct, service: ServiceRuntime, spec: ServiceSpec, seen: CanaryBucket,
-    ...     key: kms.IKey, page: cloudwatch.IAlarmAction,
+    ...     scope: Construct, service: ServiceRuntime, spec: ServiceSpec, seen: CanaryBucket, key: kms.IKey,
+    ...     on_call: OnCall,
     ... ) -> None:
     ...     journey = Journey(
     ...         name="browse", code=Path("docker/canaries"), handler="canary.handler",
     ...         environment={"JOURNEY": "browse", "SHOP_URL": service.url},
     ...     )
-    ...     JourneyCanary(
-    ...         scope, "Browse", spec=spec, journey=journey, bucket=seen, log_key=key, acting=page
+    ...     browse = JourneyCanary(scope, "Browse", spec=spec, journey=journey, bucket=seen, log_key=key)
+    ...     ServiceObservability(
+    ...         scope, "Observability", spec=spec, service=service, on_call=on_call, journeys=[browse]
     ...     )
 
     References
@@ -96,7 +100,7 @@ class JourneyCanary(Construct):
         journey: Journey,
         bucket: s3.IBucket,
         log_key: kms.IKey,
-        acting: Acting,
+        acting: Acting = PART_OF_A_PAGE,
         severity: Severity = Severity.PAGE,
         log_retention: logs.RetentionDays = logs.RetentionDays.ONE_MONTH,
     ) -> None:

@@ -63,6 +63,8 @@ class BurnRateAlarm(OwnedCompositeAlarm):
         What is told.
     silence
         What keeps it from telling anybody.
+    together_with
+        Other alarms on the same harm: whichever comes first, people are told once.
 
     References
     ----------
@@ -78,23 +80,26 @@ class BurnRateAlarm(OwnedCompositeAlarm):
         burning: Burning,
         action: cloudwatch.IAlarmAction,
         silence: Silence | None,
+        together_with: Sequence[cloudwatch.IAlarm] = (),
     ) -> None:
         window, name = burning.window, burning.spec.name
         long = [
             _long_alarm(scope, f"{construct_id}{each.name.title()}", burning, each)
             for each in burning.objectives
         ]
+        burns = cloudwatch.AlarmRule.all_of(
+            cloudwatch.AlarmRule.any_of(*(_firing(alarm) for alarm in long)),
+            _firing(_short_alarm(scope, f"{construct_id}Now", burning)),
+        )
+        meaning = (
+            f"{name} burns its error budget {window.burn_rate:g} times faster than it lasts: "
+            f"{window.budget_share:.0%} of {SLO_PERIOD.days} days' budget went in {in_words(window.long)}"
+        )
         super().__init__(
             scope,
             construct_id,
-            rule=cloudwatch.AlarmRule.all_of(
-                cloudwatch.AlarmRule.any_of(*(_firing(alarm) for alarm in long)),
-                _firing(_short_alarm(scope, f"{construct_id}Now", burning)),
-            ),
-            notice=burning.notice(
-                f"{name} burns its error budget {window.burn_rate:g} times faster than it lasts: "
-                f"{window.budget_share:.0%} of {SLO_PERIOD.days} days' budget went in {in_words(window.long)}"
-            ),
+            rule=cloudwatch.AlarmRule.any_of(burns, *map(_firing, together_with)) if together_with else burns,
+            notice=burning.notice(f"{meaning}, or a journey through it fails" if together_with else meaning),
             acting=action,
             silence=silence,
         )

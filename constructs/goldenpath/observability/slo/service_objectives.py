@@ -51,6 +51,8 @@ class ServiceObjectives(Construct):
         What judges its releases: its ``alarms``.
     actions
         What is told, by how urgent it is: of ``page`` and of ``ticket`` at least.
+    journey_alarms
+        Alarms on journeys through it, which page together with the shortest window; none by default.
 
     Attributes
     ----------
@@ -97,6 +99,7 @@ class ServiceObjectives(Construct):
         signals: GoldenSignals,
         release_alarms: Sequence[cloudwatch.Alarm],
         actions: Mapping[Severity, cloudwatch.IAlarmAction],
+        journey_alarms: Sequence[cloudwatch.IAlarm] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         _check(spec, actions)
@@ -106,7 +109,7 @@ class ServiceObjectives(Construct):
         )
         self._warn_of_what_never_pages()
         self.alarms: Sequence[cloudwatch.CompositeAlarm] = self._burn_rate_alarms(
-            spec, actions, self._young_deployment(spec, signals.versions)
+            spec, actions, self._young_deployment(spec, signals.versions), journey_alarms
         )
         tracked = [
             TrackedObjective(self, each.name.title(), spec=spec, objective=each) for each in self.objectives
@@ -144,6 +147,7 @@ class ServiceObjectives(Construct):
         spec: ServiceSpec,
         actions: Mapping[Severity, cloudwatch.IAlarmAction],
         silence: Silence | None,
+        journey_alarms: Sequence[cloudwatch.IAlarm],
     ) -> list[cloudwatch.CompositeAlarm]:
         alarms: list[cloudwatch.CompositeAlarm] = []
         for window in BURN_RATE_WINDOWS:
@@ -153,6 +157,7 @@ class ServiceObjectives(Construct):
                 burning=Burning(spec=spec, objectives=self.objectives, window=window),
                 action=actions[window.severity],
                 silence=Silence(by=alarms[-1], lasts_on=window.short) if alarms else silence,
+                together_with=() if alarms else journey_alarms,
             )
             alarms.append(alarm)
         return alarms

@@ -7,6 +7,7 @@ from aws_cdk import aws_servicediscovery as servicediscovery
 from constructs import Construct
 
 from goldenpath.network import Network
+from goldenpath.observability import Panel, ecs_cluster_panel, load_balancer_panel
 from goldenpath.runtimes.ecs.weights_reader import WeightsReaderFunction
 from goldenpath.runtimes.ingress import Domain, Ingress, InternalIngress, PublicIngress, Route
 from goldenpath.runtimes.ingress.access_log_bucket import AccessLogBucket
@@ -90,6 +91,18 @@ class EcsPlatform(Construct):
         self.weights_reader = WeightsReaderFunction(
             self, "WeightsReader", log_key=log_key, log_retention=log_retention
         )
+
+    @property
+    def panels(self) -> list[Panel]:
+        """How its parts do, for a dashboard."""
+        found = [ecs_cluster_panel(self.cluster.cluster_name)]
+        if self.ingress is not None:
+            public = self.ingress.load_balancer.load_balancer_full_name
+            found += [load_balancer_panel("Public load balancer", public), self.ingress.firewall.panel]
+        if self.internal_ingress is not None:
+            internal = self.internal_ingress.load_balancer.load_balancer_full_name
+            found.append(load_balancer_panel("Internal load balancer", internal))
+        return found
 
     def ingress_of(self, route: Route) -> Ingress:
         """Say by which load balancer a route leads to its service.

@@ -8,6 +8,7 @@ from aws_cdk import aws_route53 as route53
 from constructs import Construct
 
 from goldenpath.network import Network
+from goldenpath.observability import Panel, eks_cluster_panel
 from goldenpath.runtimes.eks.cluster import AddOns, AutoModeCluster, basics
 from goldenpath.runtimes.eks.ingress import (
     NAMESPACE,
@@ -122,6 +123,7 @@ class EksPlatform(Construct):
         self._access_logs = AccessLogBucket(self, "AccessLogs")
         self._deletion_protection = deletion_protection
         self.domain = domain
+        self._firewall: Firewall | None = None
         self._groups: dict[bool, IngressGroup] = {}
         if options.public_ingress:
             self._groups[False] = self._public_group()
@@ -140,6 +142,12 @@ class EksPlatform(Construct):
         self.smoke_test_image = None if image is None else service_image(self, image, "x86-64").uri
         if domain is not None and options.public_ingress:
             self._name(domain)
+
+    @property
+    def panels(self) -> list[Panel]:
+        """How its parts do, for a dashboard."""
+        found = [eks_cluster_panel(self.cluster_name)]
+        return found if self._firewall is None else [*found, self._firewall.panel]
 
     @property
     def connections(self) -> ec2.Connections:
@@ -187,14 +195,14 @@ class EksPlatform(Construct):
         )
 
     def _public_group(self) -> IngressGroup:
-        firewall = Firewall(
+        self._firewall = Firewall(
             self, "Firewall", resource_arn=None, log_key=self.log_key, log_retention=self.log_retention
         )
         return self._group(
             "Ingress",
             name=_PUBLIC,
             is_public=True,
-            web_acl_arn=firewall.web_acl.attr_arn,
+            web_acl_arn=self._firewall.web_acl.attr_arn,
             certificate_arn=None if self.domain is None else self._certificate(self.domain),
         )
 

@@ -6,6 +6,7 @@ from aws_cdk import aws_logs as logs
 from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
+from goldenpath.observability import Panel, firewall_panel
 from goldenpath.runtimes.naming import unique_name
 
 _MANAGED_RULE_GROUPS = (
@@ -13,6 +14,7 @@ _MANAGED_RULE_GROUPS = (
     "AWSManagedRulesKnownBadInputsRuleSet",
     "AWSManagedRulesCommonRuleSet",
 )
+_METRICS, _RATE_LIMIT = "WebAcl", "RateLimit"
 _SECRET_HEADERS = ("authorization", "cookie")
 _LOGGED_ACTIONS = ("BLOCK", "COUNT")
 
@@ -66,7 +68,7 @@ class Firewall(Construct):
             "WebAcl",
             scope="REGIONAL",
             default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-            visibility_config=_visibility("WebAcl"),
+            visibility_config=_visibility(_METRICS),
             rules=[
                 _rate_limit(priority=0, limit=requests_per_five_minutes),
                 *(_managed(name, priority=1 + rank) for rank, name in enumerate(_MANAGED_RULE_GROUPS)),
@@ -77,6 +79,13 @@ class Firewall(Construct):
                 self, "Association", resource_arn=resource_arn, web_acl_arn=self.web_acl.attr_arn
             )
         self._log(log_key, log_retention)
+
+    @property
+    def panel(self) -> Panel:
+        """What it keeps away, for a dashboard."""
+        return firewall_panel(
+            "Firewall", _METRICS, rules=[_RATE_LIMIT, *_MANAGED_RULE_GROUPS], region=Stack.of(self).region
+        )
 
     def _log(self, key: kms.IKey, retention: logs.RetentionDays) -> None:
         log_group = logs.LogGroup(
@@ -124,7 +133,7 @@ def _managed(name: str, *, priority: int) -> wafv2.CfnWebACL.RuleProperty:
 
 def _rate_limit(*, priority: int, limit: int) -> wafv2.CfnWebACL.RuleProperty:
     return wafv2.CfnWebACL.RuleProperty(
-        name="RateLimit",
+        name=_RATE_LIMIT,
         priority=priority,
         action=wafv2.CfnWebACL.RuleActionProperty(block={}),
         statement=wafv2.CfnWebACL.StatementProperty(
@@ -132,7 +141,7 @@ def _rate_limit(*, priority: int, limit: int) -> wafv2.CfnWebACL.RuleProperty:
                 aggregate_key_type="IP", limit=limit
             )
         ),
-        visibility_config=_visibility("RateLimit"),
+        visibility_config=_visibility(_RATE_LIMIT),
     )
 
 

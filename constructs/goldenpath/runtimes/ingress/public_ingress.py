@@ -42,6 +42,8 @@ class PublicIngress(Ingress):
     ----------
     access_logs
         Where requests are written down.
+    firewall
+        What stands in front of it.
     """
 
     def __init__(
@@ -76,7 +78,7 @@ class PublicIngress(Ingress):
             )
         self.access_logs = AccessLogBucket(self, "AccessLogs")
         self.load_balancer.log_access_logs(self.access_logs)
-        Firewall(
+        self.firewall = Firewall(
             self,
             "Firewall",
             resource_arn=self.load_balancer.load_balancer_arn,

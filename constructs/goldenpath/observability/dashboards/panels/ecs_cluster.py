@@ -46,7 +46,7 @@ def ecs_cluster_panel(cluster_name: str) -> Panel:
         )
 
     return Panel(
-        title=f"ECS cluster {cluster_name}",
+        title="ECS cluster",
         graphs=[
             graph("Tasks", metric("TaskCount", "tasks", palette.TRAFFIC)),
             graph(

@@ -31,7 +31,7 @@ def eks_cluster_panel(cluster_name: str) -> Panel:
         )
 
     return Panel(
-        title=f"EKS cluster {cluster_name}",
+        title="EKS cluster",
         graphs=[
             graph(
                 "Nodes",
