@@ -1,0 +1,143 @@
+"""Drives the shop: hours in which all is well, a release, and another one that is bad."""
+
+from __future__ import annotations
+
+import tempfile
+import time
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from bench.shop.collector import collector
+from bench.shop.emulator import emulator
+from bench.shop.running_shop import running_shop
+from bench.shop.service_process import ServiceProcess
+from docs.dashboards.driving.driven import Copy, Driven
+from docs.dashboards.driving.load import shoppers
+from docs.dashboards.driving.switch import Switch
+from docs.dashboards.driving.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from bench.shop.running_shop import RunningShop
+
+GOOD_RELEASE_SECONDS: Final = 70
+BAD_RELEASE_SECONDS: Final = 150
+PICTURE_SECONDS: Final = 180
+FAULT: Final = "errors:10"
+_DRAIN_SECONDS: Final = "1"
+_RATES: Final = ((50, 25), (50, 50), (40, 35), (30, 45), (60, 45))
+
+
+def drive(
+    *,
+    good_release: float = GOOD_RELEASE_SECONDS,
+    bad_release: float = BAD_RELEASE_SECONDS,
+    picture: float = PICTURE_SECONDS,
+    rates: Sequence[tuple[int, int]] = _RATES,
+) -> Driven:
+    """Drive the shop, and give what was seen of it.
+
+    Parameters
+    ----------
+    good_release, bad_release
+        After how many seconds the catalogue is released well, and badly.
+    picture
+        After how many seconds the pictures are taken.
+    rates
+        How many shoppers come.
+    """
+    with (
+        emulator() as aws,
+        collector() as traces,
+        tempfile.TemporaryDirectory() as name,
+        Switch() as catalog,
+        running_shop(
+            aws,
+            Path(name),
+            CATALOG_URL=f"http://127.0.0.1:{catalog.port}/catalog",
+            OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=traces,
+            DRAIN_SECONDS=_DRAIN_SECONDS,
+        ) as shop,
+        Watch() as watch,
+    ):
+        catalog.lead_to(shop.catalog.port)
+        running = _Running(shop, catalog, watch, Path(name), traces)
+        try:
+            with shoppers(shop.storefront.url, rates):
+                began = time.time()
+                _wait_until(began + good_release)
+                running.release_catalog()
+                _wait_until(began + bad_release)
+                running.release_catalog(FAULT)
+                _wait_until(began + picture)
+                ended = time.time()
+            running.stop()
+        finally:
+            running.kill()
+        return Driven(ended=ended, copies=running.seen(), looks=watch.looks)
+
+
+def _wait_until(moment: float) -> None:
+    time.sleep(max(0.0, moment - time.time()))
+
+
+@dataclass
+class _Running:
+    """The copies that run, and those that ran."""
+
+    shop: RunningShop
+    switch: Switch
+    watch: Watch
+    folder: Path
+    traces: str
+    copies: list[tuple[ServiceProcess, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.copies = [(service, 0) for service in self.shop.services]
+        for copy, release in self.copies:
+            self.watch.add(copy, release)
+
+    def release_catalog(self, fault: str = "") -> None:
+        """Start a new copy of the catalogue, lead its callers there, and stop the one before."""
+        before, number = next((copy, at) for copy, at in reversed(self.copies) if copy.name == "catalog")
+        copy = ServiceProcess(
+            "catalog",
+            "/catalog",
+            {
+                "PRODUCTS_TABLE": self.shop.products_table,
+                "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": self.traces,
+                "DRAIN_SECONDS": _DRAIN_SECONDS,
+                "FAULT": fault,
+                **self.shop.aws.variables,
+            },
+            self.folder / f"catalog-{number + 1}.log",
+        )
+        self.copies.append((copy, number + 1))
+        copy.start()
+        copy.wait_until_ready()
+        self.watch.add(copy, number + 1)
+        self.switch.lead_to(copy.port)
+        before.stop()
+
+    def stop(self) -> None:
+        """Stop all, so that each writes the rest of its metrics."""
+        for copy, _ in reversed(self.copies):
+            copy.stop()
+
+    def kill(self) -> None:
+        """Kill what is left."""
+        for copy, _ in self.copies:
+            copy.kill()
+
+    def seen(self) -> list[Copy]:
+        """Give the copies with their logs."""
+        return [
+            Copy(
+                service=copy.name,
+                release=release,
+                lines=copy.log.read_text(encoding="utf-8").splitlines(),
+            )
+            for copy, release in self.copies
+        ]
