@@ -12,9 +12,9 @@ from bench.shop.collector import collector
 from bench.shop.emulator import emulator
 from bench.shop.running_shop import running_shop
 from bench.shop.service_process import ServiceProcess
-from docs.dashboards.driving.driven import Copy, Driven
-from docs.dashboards.driving.load import shoppers
+from docs.dashboards.driving.driven import Copy, Driven, Visit
 from docs.dashboards.driving.switch import Switch
+from docs.dashboards.driving.visitors import canaries, shoppers
 from docs.dashboards.driving.watch import Watch
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ BAD_RELEASE_SECONDS: Final = 150
 PICTURE_SECONDS: Final = 180
 FAULT: Final = "errors:10"
 _DRAIN_SECONDS: Final = "1"
-_RATES: Final = ((50, 25), (50, 50), (40, 35), (30, 45), (60, 45))
+_RATES: Final = ((50, 12), (50, 24), (40, 16), (30, 21), (60, 21))
+_JOURNEYS: Final = ("browse", "fill-basket")  # those that may be tried in production
+_VERSIONS: Final = ("2.3.0", "2.4.0", "2.5.0")
 
 
 def drive(
@@ -59,13 +61,15 @@ def drive(
             CATALOG_URL=f"http://127.0.0.1:{catalog.port}/catalog",
             OTEL_EXPORTER_OTLP_TRACES_ENDPOINT=traces,
             DRAIN_SECONDS=_DRAIN_SECONDS,
+            OTEL_RESOURCE_ATTRIBUTES=_version(0),
         ) as shop,
         Watch() as watch,
     ):
         catalog.lead_to(shop.catalog.port)
         running = _Running(shop, catalog, watch, Path(name), traces)
         try:
-            with shoppers(shop.storefront.url, rates):
+            log = Path(name) / "visits.log"
+            with shoppers(shop.storefront.url, rates), canaries(shop.storefront.url, _JOURNEYS, log):
                 began = time.time()
                 _wait_until(began + good_release)
                 running.release_catalog()
@@ -76,11 +80,19 @@ def drive(
             running.stop()
         finally:
             running.kill()
-        return Driven(ended=ended, copies=running.seen(), looks=watch.looks)
+        return Driven(ended=ended, copies=running.seen(), looks=watch.looks, visits=_visits(log))
 
 
 def _wait_until(moment: float) -> None:
     time.sleep(max(0.0, moment - time.time()))
+
+
+def _version(release: int) -> str:
+    return f"service.version={_VERSIONS[release]}"
+
+
+def _visits(log: Path) -> list[Visit]:
+    return [Visit.model_validate_json(line) for line in log.read_text(encoding="utf-8").splitlines()]
 
 
 @dataclass
@@ -109,6 +121,7 @@ class _Running:
                 "PRODUCTS_TABLE": self.shop.products_table,
                 "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT": self.traces,
                 "DRAIN_SECONDS": _DRAIN_SECONDS,
+                "OTEL_RESOURCE_ATTRIBUTES": _version(number + 1),
                 "FAULT": fault,
                 **self.shop.aws.variables,
             },

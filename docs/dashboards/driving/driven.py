@@ -36,7 +36,7 @@ class Look(BaseModel, frozen=True):
     Parameters
     ----------
     at
-        The moment, in seconds since 1970.
+        The moment, in seconds since 1970: the same for all copies that were looked at then.
     service, release
         The copy.
     cpu_percent
@@ -55,6 +55,27 @@ class Look(BaseModel, frozen=True):
     is_ready: bool
 
 
+class Visit(BaseModel, frozen=True):
+    """A canary's try of a journey.
+
+    Parameters
+    ----------
+    at
+        When it began, in seconds since 1970.
+    journey
+        The journey.
+    seconds
+        How long it took.
+    worked
+        Whether the shop did what it should.
+    """
+
+    at: float
+    journey: str
+    seconds: float
+    worked: bool
+
+
 class Driven(BaseModel, frozen=True):
     """All that was seen.
 
@@ -66,11 +87,14 @@ class Driven(BaseModel, frozen=True):
         The copies of the services.
     looks
         What was seen of them, in the order of time.
+    visits
+        What canaries tried.
     """
 
     ended: float
     copies: Sequence[Copy]
     looks: Sequence[Look]
+    visits: Sequence[Visit]
 
     def keep(self) -> None:
         """Keep it, so that it can be drawn again without driving the shop again."""

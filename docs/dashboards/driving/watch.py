@@ -69,13 +69,14 @@ class Watch:
         next_look = time.monotonic()
         while not self._has_ended.wait(max(0.0, next_look - time.monotonic())):
             next_look += _EVERY_SECONDS
+            at = time.time()
             for copy, release, process in tuple(self._watched):
                 with contextlib.suppress(psutil.Error):
-                    self.looks.append(self._look(copy, release, process))
+                    self.looks.append(self._look(at, copy, release, process))
 
-    def _look(self, copy: ServiceProcess, release: int, process: psutil.Process) -> Look:
+    def _look(self, at: float, copy: ServiceProcess, release: int, process: psutil.Process) -> Look:
         return Look(
-            at=time.time(),
+            at=at,
             service=copy.name,
             release=release,
             cpu_percent=process.cpu_percent(),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from docs.dashboards.measured.canaries import Canaries
 from docs.dashboards.measured.containers import Containers
 from docs.dashboards.measured.load_balancers import LoadBalancers
 from docs.dashboards.measured.log_metrics import LogMetrics
 from docs.dashboards.measured.metric import Metric
+from docs.dashboards.measured.objectives import Objectives
 from docs.dashboards.measured.statistic import statistic
 
 if TYPE_CHECKING:
@@ -37,15 +39,21 @@ class Measurements:
     """
 
     def __init__(self, sources: Sequence[Source]) -> None:
-        self._sources = sources
+        self._sources = tuple(sources)
         self._found: dict[str, Samples | None] = {}
 
     @classmethod
     def of(cls, environment: Environment, seen: Seen, lines: LogLines) -> Measurements:
         """Give what was measured of the shop, under the names that an environment has for it."""
-        return cls(
-            [LoadBalancers(environment, seen), Containers(environment, seen), LogMetrics(environment, lines)]
+        direct = cls(
+            [
+                LoadBalancers(environment, seen),
+                Containers(environment, seen),
+                LogMetrics(environment, lines),
+                Canaries(environment, seen),
+            ]
         )
+        return cls([direct, Objectives(environment, direct, seen.clock.now)])
 
     def __call__(self, metric_stat: Mapping[str, Any], start: float, end: float) -> Value:
         """Give a statistic of an alarm's metric after one moment, until another; none without data."""
@@ -63,7 +71,7 @@ class Measurements:
         start, end
             The moments, in seconds since 1970.
         """
-        samples = self._samples(metric)
+        samples = self.samples(metric)
         return None if samples is None else statistic(stat, samples.between(start, end))
 
     def are_of(self, metric: Metric) -> bool:
@@ -74,9 +82,16 @@ class Measurements:
         metric
             The metric.
         """
-        return self._samples(metric) is not None
+        return self.samples(metric) is not None
 
-    def _samples(self, metric: Metric) -> Samples | None:
+    def samples(self, metric: Metric) -> Samples | None:
+        """Give a metric's values; nothing if it is not measured here.
+
+        Parameters
+        ----------
+        metric
+            The metric.
+        """
         key = f"{metric.namespace} {metric.name} {sorted(metric.dimensions.items())}"
         if key not in self._found:
             found = (source.samples(metric) for source in self._sources)

@@ -72,8 +72,8 @@ class Seen:
     @cached_property
     def looks(self) -> list[list[Look]]:
         """What was seen of all copies, a list for each time that they were looked at."""
-        ordered = sorted(self.driven.looks, key=lambda look: look.at)
-        return [list(group) for _, group in groupby(ordered, key=lambda look: int(look.at))]
+        before = [look for look in self.driven.looks if look.at <= self.driven.ended]
+        return [list(group) for _, group in groupby(before, key=lambda look: look.at)]
 
     def _lines(self, copy: Copy) -> Iterator[LogLine]:
         at = self.driven.ended

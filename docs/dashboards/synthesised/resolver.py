@@ -1,9 +1,12 @@
 """Resolves what a template leaves to CloudFormation, to labels where only AWS knows the value."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from docs.dashboards.synthesised.template import Stack
+
+_PLACEHOLDER = re.compile(r"\$\{([^}!]+)\}")
 
 
 class UnresolvedError(Exception):
@@ -33,6 +36,7 @@ class Resolver:
             "Fn::Select": self._select,
             "Fn::GetStackOutput": self._stack_output,
             "Fn::ImportValue": self._imported,
+            "Fn::Sub": self._substitute,
         }
 
     def resolve(self, value: Any, stack: Stack) -> Any:
@@ -90,6 +94,13 @@ class Resolver:
         if index >= len(values):
             raise UnresolvedError(f"Fn::Select in {stack.name} takes number {index} of {values}")
         return values[index]
+
+    def _substitute(self, text: str, stack: Stack) -> str:
+        def replaced(found: re.Match[str]) -> str:
+            resource, _, attribute = found[1].partition(".")
+            return self._attribute((resource, attribute), stack) if attribute else self._ref(resource, stack)
+
+        return _PLACEHOLDER.sub(replaced, text)
 
     def _stack_output(self, reference: Mapping[str, str], stack: Stack) -> Any:
         name, output = reference["StackName"], reference["OutputName"]

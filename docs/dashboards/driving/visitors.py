@@ -1,19 +1,23 @@
-"""Shoppers, by k6."""
+"""Who comes to the shop: shoppers, by k6, and canaries."""
 
 from __future__ import annotations
 
 import contextlib
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from bench.shop.emulator import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _K6 = Path(sys.executable).parent / "k6"
 _SCRIPT = Path(__file__).with_name("shoppers.js")
+_CANARIES = ROOT / "docker" / "canaries" / "python"
 
 
 @contextlib.contextmanager
@@ -36,3 +40,27 @@ def shoppers(url: str, rates: Sequence[tuple[int, int]]) -> Iterator[None]:
     finally:
         process.kill()
         process.wait()
+
+
+@contextlib.contextmanager
+def canaries(url: str, journeys: Sequence[str], log: Path) -> Iterator[None]:
+    """Let canaries come until the block is left.
+
+    Parameters
+    ----------
+    url
+        The shop.
+    journeys
+        The journeys that they take.
+    log
+        Where a line is written for each try.
+    """
+    environment = {"PATH": os.defpath, "PYTHONPATH": str(_CANARIES)}
+    command = [sys.executable, "-m", "docs.dashboards.driving.visits", url, *journeys]
+    with log.open("wb") as written:
+        process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=written)  # noqa: S603 - our own
+        try:
+            yield
+        finally:
+            process.kill()
+            process.wait()

@@ -1,0 +1,1 @@
+"""What stands in a widget, by its type and view."""
