@@ -53,8 +53,8 @@ class CheckoutStack(cdk.Stack):
             spec=spec,
             route=Route(path="/checkout/*", priority=20, internal=True),
             smoke_test_paths=["/checkout/readyz"],
+            callees=(catalog,),
         )
         table.let_change(self.service)
         table.let_list(self.service, index=_UNFINISHED)
         bus.grant_put_events_to(self.service.grant_principal)
-        self.service.may_call(catalog)

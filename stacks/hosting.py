@@ -109,6 +109,7 @@ class Hosting:
         route: Route,
         smoke_test_paths: Sequence[str] = (),
         journeys: Sequence[str] = (),
+        callees: Sequence[ServiceRuntime] = (),
     ) -> ServiceRuntime:
         """Run a service on the runtime that the settings name for it, and watch over its promise.
 
@@ -125,12 +126,16 @@ class Hosting:
             that.
         journeys
             Journeys that begin with it.
+        callees
+            Services that it calls.
         """
         runtime = Runtime(self._runtimes[spec.name])
         if smoke_test_paths and self._tries_versions and runtime in _TRY_VERSIONS:
             spec = spec.model_copy(update={"smoke_test": SmokeTest(paths=tuple(smoke_test_paths))})
         service = self._services[runtime](scope, "Service", spec=spec, route=route)
-        self._watching.watch(scope, spec=spec, service=service, journeys=journeys)
+        for callee in callees:
+            service.may_call(callee)
+        self._watching.watch(scope, spec=spec, service=service, journeys=journeys, callees=callees)
         return service
 
 

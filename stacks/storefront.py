@@ -37,7 +37,7 @@ class StorefrontStack(cdk.Stack):
                 "CHECKOUT_URL": checkout.url.removesuffix("/"),
             },
         )
-        service = hosting.serve(self, spec=spec, route=Route(), journeys=("fill-basket",))
-        service.may_call(catalog)
-        service.may_call(checkout)
+        service = hosting.serve(
+            self, spec=spec, route=Route(), journeys=("fill-basket",), callees=(catalog, checkout)
+        )
         cdk.CfnOutput(self, "Url", value=service.url, description="The shop's web pages")

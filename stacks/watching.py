@@ -33,21 +33,27 @@ class Watching:
         Who is told.
     log_key
         Key that the canaries' logs are encrypted with.
-
-    Attributes
-    ----------
-    services
-        What is watched so far.
     """
 
     def __init__(self, *, settings: EnvironmentSettings, on_call: OnCall, log_key: kms.IKey) -> None:
         self._settings = settings
         self._on_call = on_call
         self._log_key = log_key
-        self.services: list[ServiceObservability] = []
+        self._watched: dict[ServiceRuntime, ServiceObservability] = {}
+
+    @property
+    def services(self) -> Sequence[ServiceObservability]:
+        """What is watched so far."""
+        return tuple(self._watched.values())
 
     def watch(
-        self, scope: Construct, *, spec: ServiceSpec, service: ServiceRuntime, journeys: Sequence[str]
+        self,
+        scope: Construct,
+        *,
+        spec: ServiceSpec,
+        service: ServiceRuntime,
+        journeys: Sequence[str],
+        callees: Sequence[ServiceRuntime],
     ) -> None:
         """Watch over a service.
 
@@ -61,16 +67,17 @@ class Watching:
             The same, as it runs.
         journeys
             Journeys of ``docker/canaries`` that begin with it, tried as often as the settings say.
+        callees
+            Services that it calls, which are watched already.
         """
-        self.services.append(
-            ServiceObservability(
-                scope,
-                "Observability",
-                spec=spec,
-                service=service,
-                on_call=self._on_call,
-                journeys=self._canaries(scope, spec, service, journeys),
-            )
+        self._watched[service] = ServiceObservability(
+            scope,
+            "Observability",
+            spec=spec,
+            service=service,
+            on_call=self._on_call,
+            journeys=self._canaries(scope, spec, service, journeys),
+            callees=[self._watched[callee] for callee in callees],
         )
 
     def _canaries(

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import aws_cdk as cdk
-from aws_cdk import aws_cloudwatch_actions as actions
-from aws_cdk import aws_sns as sns
+from aws_cdk import aws_logs as logs
 
 from docs.comparison.subjects import PLACE, ROUTE, SPEC, ZONES
 from goldenpath import (
@@ -20,9 +19,9 @@ from goldenpath import (
     LogKey,
     NatMode,
     Network,
-    ServiceLogs,
-    ServiceObjectives,
-    ServiceTracing,
+    OnCall,
+    OnCallTargets,
+    ServiceObservability,
 )
 from goldenpath.observability import Severity
 
@@ -49,30 +48,33 @@ def synthesise(context: Mapping[str, Any], outdir: Path) -> Mapping[str, Any]:
         engine="ecs",
         route=ROUTE,
     )
-    _watch(stack, service, key, sns.Topic(below, "OnCall"))
+    _watch(stack, service, key, _on_call(below, key))
     app.synth()
     template: Mapping[str, Any] = json.loads((outdir / "Service.template.json").read_text(encoding="utf-8"))
     return template
 
 
-def _watch(stack: cdk.Stack, service: EcsService, key: LogKey, topic: sns.ITopic) -> None:
-    told = actions.SnsAction(topic)
-    ServiceObjectives(
+def _on_call(stack: cdk.Stack, key: LogKey) -> OnCall:
+    return OnCall(
         stack,
-        "Objectives",
-        spec=SPEC,
-        signals=service.signals,
-        release_alarms=service.alarms,
-        actions={Severity.PAGE: told, Severity.TICKET: told},
+        "OnCall",
+        targets=dict.fromkeys(Severity, OnCallTargets()),
+        owner=SPEC.owner,
+        runbook=SPEC.runbook,
+        log_key=key,
+        log_retention=logs.RetentionDays.ONE_MONTH,
     )
-    ServiceTracing(stack, "Tracing", spec=SPEC, topic=topic)
-    ServiceLogs(stack, "Logs", spec=SPEC, log=service.log)
-    JourneyCanary(
+
+
+def _watch(stack: cdk.Stack, service: EcsService, key: LogKey, on_call: OnCall) -> None:
+    canary = JourneyCanary(
         stack,
         "Browse",
         spec=SPEC,
         journey=Journey(name="browse", code=_CANARIES, handler="canary.handler"),
         bucket=CanaryBucket(stack, "Seen"),
         log_key=key,
-        acting=told,
+    )
+    ServiceObservability(
+        stack, "Observability", spec=SPEC, service=service, on_call=on_call, journeys=[canary]
     )

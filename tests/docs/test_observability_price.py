@@ -37,7 +37,8 @@ def test_the_page_is_up_to_date(counts: Counts) -> None:
 
 def test_everything_that_is_paid_for_is_there(counts: Counts) -> None:
     assert counts.alarm_metrics > 0
-    assert (counts.fast_alarm_metrics, counts.objectives, counts.log_metrics) == (0, 2, 3)
+    assert (counts.fast_alarm_metrics, counts.objectives, counts.log_metrics) == (0, 2, 4)
+    assert counts.dashboards == 1
     assert counts.canary_runs == 8_760  # every five minutes of 730 hours
 
 

@@ -18,6 +18,9 @@ from stacks.images import IMAGES, Images
 from stacks.settings import cdk_context, read_settings
 from tests.support import ROOT, unmeasured_environment
 
+ALARMS = ("AWS::CloudWatch::Alarm", "AWS::CloudWatch::CompositeAlarm")
+MOST_ALARMS = 18
+
 pytestmark = pytest.mark.xdist_group("stacks")
 
 
@@ -107,6 +110,17 @@ def test_the_pipeline_asks_for_the_error_budget_of_every_service_of_production(
 
     assert len(gates) == 3
     assert all(gate in asking for gate in gates)
+
+
+def test_no_service_has_more_alarms_than_it_may_cost(templates: dict[str, dict[str, Any]]) -> None:
+    counted = {
+        path: sum(1 for each in template["Resources"].values() if each["Type"] in ALARMS)
+        for path, template in templates.items()
+        if path.endswith(("/Catalog", "/Checkout", "/Storefront"))
+    }
+
+    assert counted["prod/Storefront"] > counted["prod/Catalog"], "it has a canary"
+    assert all(0 < number <= MOST_ALARMS for number in counted.values()), counted
 
 
 def test_a_preview_can_live_beside_the_environment_whose_account_it_is_in(

@@ -53,6 +53,8 @@ class ServiceObservability(Construct):
         Who is told when it breaks its promise.
     journeys
         Journeys that begin with it, whose alarms page together with its objectives'; none by default.
+    callees
+        What makes the services seen that it calls: while one of them pages, it does not; none by default.
 
     Attributes
     ----------
@@ -79,12 +81,13 @@ class ServiceObservability(Construct):
         service: Observable,
         on_call: OnCall,
         journeys: Sequence[JourneyCanary] = (),
+        callees: Sequence["ServiceObservability"] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         self.spec = spec
         self.signals = service.signals
         self.journeys = journeys
-        self.objectives = ServiceObjectives(
+        self.objectives: ServiceObjectives = ServiceObjectives(
             self,
             "Objectives",
             spec=spec,
@@ -92,6 +95,7 @@ class ServiceObservability(Construct):
             release_alarms=service.alarms,
             actions=on_call.actions,
             journey_alarms=[journey.alarm for journey in journeys],
+            callees=[callee.objectives for callee in callees],
         )
         self.logs = ServiceLogs(self, "Logs", spec=spec, log=service.log)
         self.tracing = ServiceTracing(self, "Tracing", spec=spec, topic=on_call.topics[Severity.TICKET])

@@ -65,6 +65,8 @@ class BurnRateAlarm(OwnedCompositeAlarm):
         What keeps it from telling anybody.
     together_with
         Other alarms on the same harm: whichever comes first, people are told once.
+    unless
+        Alarms on what causes the same harm: while one of them fires, this one does not.
 
     References
     ----------
@@ -81,16 +83,16 @@ class BurnRateAlarm(OwnedCompositeAlarm):
         action: cloudwatch.IAlarmAction,
         silence: Silence | None,
         together_with: Sequence[cloudwatch.IAlarm] = (),
+        unless: Sequence[cloudwatch.IAlarm] = (),
     ) -> None:
         window, name = burning.window, burning.spec.name
         long = [
             _long_alarm(scope, f"{construct_id}{each.name.title()}", burning, each)
             for each in burning.objectives
         ]
-        burns = cloudwatch.AlarmRule.all_of(
-            cloudwatch.AlarmRule.any_of(*(_firing(alarm) for alarm in long)),
-            _firing(_short_alarm(scope, f"{construct_id}Now", burning)),
-        )
+        burns = _all(_any(*map(_firing, long)), _firing(_short_alarm(scope, f"{construct_id}Now", burning)))
+        harm = _any(burns, *map(_firing, together_with))
+        own_fault = [cloudwatch.AlarmRule.not_(_firing(cause)) for cause in unless]
         meaning = (
             f"{name} burns its error budget {window.burn_rate:g} times faster than it lasts: "
             f"{window.budget_share:.0%} of {SLO_PERIOD.days} days' budget went in {in_words(window.long)}"
@@ -98,7 +100,7 @@ class BurnRateAlarm(OwnedCompositeAlarm):
         super().__init__(
             scope,
             construct_id,
-            rule=cloudwatch.AlarmRule.any_of(burns, *map(_firing, together_with)) if together_with else burns,
+            rule=_all(harm, *own_fault),
             notice=burning.notice(f"{meaning}, or a journey through it fails" if together_with else meaning),
             acting=action,
             silence=silence,
@@ -133,6 +135,14 @@ def _short_alarm(scope: Construct, construct_id: str, burning: Burning) -> Owned
         evaluation_periods=1,
         treat_missing_data=cloudwatch.TreatMissingData.IGNORE,
     )
+
+
+def _all(*rules: cloudwatch.IAlarmRule) -> cloudwatch.IAlarmRule:
+    return rules[0] if len(rules) == 1 else cloudwatch.AlarmRule.all_of(*rules)
+
+
+def _any(*rules: cloudwatch.IAlarmRule) -> cloudwatch.IAlarmRule:
+    return rules[0] if len(rules) == 1 else cloudwatch.AlarmRule.any_of(*rules)
 
 
 def _firing(alarm: cloudwatch.IAlarm) -> cloudwatch.IAlarmRule:

@@ -53,6 +53,9 @@ class ServiceObjectives(Construct):
         What is told, by how urgent it is: of ``page`` and of ``ticket`` at least.
     journey_alarms
         Alarms on journeys through it, which page together with the shortest window; none by default.
+    callees
+        The objectives of services that it calls; none by default. While one of them burns its budget at
+        least as fast, it is told of, and this one is not: the cause pages, and not all that suffers from it.
 
     Attributes
     ----------
@@ -100,6 +103,7 @@ class ServiceObjectives(Construct):
         release_alarms: Sequence[cloudwatch.Alarm],
         actions: Mapping[Severity, cloudwatch.IAlarmAction],
         journey_alarms: Sequence[cloudwatch.IAlarm] = (),
+        callees: Sequence["ServiceObjectives"] = (),
     ) -> None:
         super().__init__(scope, construct_id)
         _check(spec, actions)
@@ -109,7 +113,7 @@ class ServiceObjectives(Construct):
         )
         self._warn_of_what_never_pages()
         self.alarms: Sequence[cloudwatch.CompositeAlarm] = self._burn_rate_alarms(
-            spec, actions, self._young_deployment(spec, signals.versions), journey_alarms
+            spec, actions, self._young_deployment(spec, signals.versions), journey_alarms, callees
         )
         tracked = [
             TrackedObjective(self, each.name.title(), spec=spec, objective=each) for each in self.objectives
@@ -148,9 +152,10 @@ class ServiceObjectives(Construct):
         actions: Mapping[Severity, cloudwatch.IAlarmAction],
         silence: Silence | None,
         journey_alarms: Sequence[cloudwatch.IAlarm],
+        callees: Sequence["ServiceObjectives"],
     ) -> list[cloudwatch.CompositeAlarm]:
         alarms: list[cloudwatch.CompositeAlarm] = []
-        for window in BURN_RATE_WINDOWS:
+        for number, window in enumerate(BURN_RATE_WINDOWS, start=1):
             alarm = BurnRateAlarm(
                 self,
                 f"Burn{in_words(window.long).replace(' ', '')}",
@@ -158,6 +163,7 @@ class ServiceObjectives(Construct):
                 action=actions[window.severity],
                 silence=Silence(by=alarms[-1], lasts_on=window.short) if alarms else silence,
                 together_with=() if alarms else journey_alarms,
+                unless=[alarm for callee in callees for alarm in callee.alarms[:number]],
             )
             alarms.append(alarm)
         return alarms

@@ -28,7 +28,7 @@ class Composite:
     def fires(self, states: Mapping[str, State]) -> bool:
         """Say whether its rule holds."""
         words = _CALL.sub(lambda found: str(states[found[1]] == "ALARM"), self._rule)
-        return bool(eval(words.replace("AND", "and").replace("OR", "or")))  # noqa: S307
+        return bool(eval(words.replace("AND", "and").replace("OR", "or").replace("NOT", "not")))  # noqa: S307
 
     @cached_property
     def _rule(self) -> str:
@@ -70,17 +70,21 @@ class Alarms:
 
     def firing(self, metrics: Metrics, minute: int) -> set[str]:
         """Give what fires in a minute, where nothing is missing."""
-        states = {name: alarm.state(metrics, minute) for name, alarm in self.metric.items()}
-        red = {name for name, state in states.items() if state == "ALARM"}
-        return red | {name for name, alarm in self.composite.items() if alarm.fires(states)}
+        return self._red({name: alarm.state(metrics, minute) for name, alarm in self.metric.items()})
+
+    def _red(self, metric_states: Mapping[str, State]) -> set[str]:
+        """Give what is red, where an alarm stands in the template after those that it is made of."""
+        states = dict(metric_states)
+        for name, alarm in self.composite.items():
+            states[name] = "ALARM" if alarm.fires(states) else "OK"
+        return {name for name, state in states.items() if state == "ALARM"}
 
     def run(self, metrics: Metrics, start: int, end: int) -> Iterator[tuple[int, set[str]]]:
         """Give what fires, minute by minute."""
         states: dict[str, State] = dict.fromkeys(self.metric, "OK")
         for minute in range(start, end):
             states = {name: alarm.state(metrics, minute, states[name]) for name, alarm in self.metric.items()}
-            red = {name for name, state in states.items() if state == "ALARM"}
-            yield minute, red | {name for name, alarm in self.composite.items() if alarm.fires(states)}
+            yield minute, self._red(states)
 
     def actions(self, metrics: Metrics, start: int, end: int) -> list[Action]:
         """Give whom composite alarms would tell.

@@ -16,6 +16,7 @@ HOUR, DAY = 60, 24 * 60
 _BEYOND = 2
 _BREACHING: Mapping[str, Callable[[float, float], bool]] = {
     "GreaterThanThreshold": operator.gt,
+    "LessThanThreshold": operator.lt,
     "LessThanOrEqualToThreshold": operator.le,
 }
 
@@ -45,7 +46,11 @@ class MetricAlarm:
 
     @property
     def _queries(self) -> list[dict[str, Any]]:
-        return cast("list[dict[str, Any]]", self.properties["Metrics"])
+        if "Metrics" in self.properties:
+            return cast("list[dict[str, Any]]", self.properties["Metrics"])
+        metric = {name: self.properties[name] for name in ("Namespace", "MetricName", "Dimensions")}
+        stat = {"Metric": metric, "Stat": self.properties["Statistic"], "Period": self.properties["Period"]}
+        return [{"Id": "metric", "MetricStat": stat}]
 
     @property
     def every(self) -> timedelta:
