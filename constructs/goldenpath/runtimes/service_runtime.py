@@ -1,16 +1,14 @@
 """What a running service offers, whatever runs it."""
 
-from collections.abc import Sequence
 from typing import Protocol
 
-from aws_cdk import aws_cloudwatch as cloudwatch
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_iam as iam
 
-from goldenpath.observability import GoldenSignals, ServiceLog
+from goldenpath.observability import Observable
 
 
-class ServiceRuntime(Protocol):
+class ServiceRuntime(Observable, Protocol):
     """The face of every runtime's service, so that what is built on one works on all.
 
     Examples
@@ -24,18 +22,6 @@ class ServiceRuntime(Protocol):
     @property
     def url(self) -> str:
         """Address under which its users reach it."""
-
-    @property
-    def signals(self) -> GoldenSignals:
-        """How it does."""
-
-    @property
-    def log(self) -> ServiceLog:
-        """Where its lines are."""
-
-    @property
-    def alarms(self) -> Sequence[cloudwatch.Alarm]:
-        """What judges a release, and takes it back where the runtime can."""
 
     @property
     def grant_principal(self) -> iam.IPrincipal:

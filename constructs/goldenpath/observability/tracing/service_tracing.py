@@ -24,7 +24,7 @@ class ServiceTracing(Construct):
     """The traces of one service as a group, people told when X-Ray sees faults in it, and a sampling rule.
 
     The group holds the indexed traces of this account that meet the service. An environment has an account,
-    so they are those of the service in the environment; a preview beside it makes no group of its own.
+    so they are those of the service in the environment, and of its previews if they share that account.
     X-Ray compares them with what was normal (insights), and sends an event when faults begin, change
     and end [1]_.
 
