@@ -18,8 +18,8 @@ a bill.
 """
 _LEFT_OUT = """
 Left out: what an environment shares (Container Insights, its two dashboards, the log of its network, keys,
-the canaries' bucket), messages to people, queries to the log ($0.005 for each GB that they read), and trace summaries, of which 1 %
-are free.
+the canaries' bucket), messages to people, queries to the log ($0.005 for each GB that they
+read), and trace summaries, of which 1 % are free.
 """
 _PRICE_HEADINGS = ("price", "for each", "known from", "published at")
 _ASSUMPTION_HEADINGS = ("assumed", "value", "why")
