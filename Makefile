@@ -89,10 +89,11 @@ rehearse: setup ## Run the pipeline's own commands here, in a clean clone, up to
 bench: setup ## Measure synth, deploy and template sizes
 	@$(PYTHON) -m bench
 
-docs: setup ## Write anew what docs/ says of what is synthesised
+docs: setup ## Write anew what docs/ says of what is synthesised, and draw its dashboards
 	@$(PYTHON) -m docs.comparison
 	@$(PYTHON) -m docs.critical_path
 	@$(PYTHON) -m docs.observability_price
+	@$(PYTHON) -m docs.dashboards $(ARGUMENTS)
 
 image-tools: .local/image-tools/.stamp ## Set up what lists the content of images
 

@@ -2,5 +2,6 @@
 
 from docs.dashboards.driving.drive import drive
 from docs.dashboards.driving.driven import Copy, Driven, Look, Visit, kept
+from docs.dashboards.driving.story import Story
 
-__all__ = ["Copy", "Driven", "Look", "Visit", "drive", "kept"]
+__all__ = ["Copy", "Driven", "Look", "Story", "Visit", "drive", "kept"]

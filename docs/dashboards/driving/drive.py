@@ -18,37 +18,21 @@ from docs.dashboards.driving.visitors import canaries, shoppers
 from docs.dashboards.driving.watch import Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from bench.shop.running_shop import RunningShop
+    from docs.dashboards.driving.story import Story
 
-GOOD_RELEASE_SECONDS: Final = 70
-BAD_RELEASE_SECONDS: Final = 150
-PICTURE_SECONDS: Final = 180
-FAULT: Final = "errors:10"
 _DRAIN_SECONDS: Final = "1"
-_RATES: Final = ((50, 12), (50, 24), (40, 16), (30, 21), (60, 21))
 _JOURNEYS: Final = ("browse", "fill-basket")  # those that may be tried in production
 _VERSIONS: Final = ("2.3.0", "2.4.0", "2.5.0")
 
 
-def drive(
-    *,
-    good_release: float = GOOD_RELEASE_SECONDS,
-    bad_release: float = BAD_RELEASE_SECONDS,
-    picture: float = PICTURE_SECONDS,
-    rates: Sequence[tuple[int, int]] = _RATES,
-) -> Driven:
+def drive(story: Story) -> Driven:
     """Drive the shop, and give what was seen of it.
 
     Parameters
     ----------
-    good_release, bad_release
-        After how many seconds the catalogue is released well, and badly.
-    picture
-        After how many seconds the pictures are taken.
-    rates
-        How many shoppers come.
+    story
+        What happens.
     """
     with (
         emulator() as aws,
@@ -67,20 +51,17 @@ def drive(
     ):
         catalog.lead_to(shop.catalog.port)
         running = _Running(shop, catalog, watch, Path(name), traces)
+        visits = Path(name) / "visits.log"
         try:
-            log = Path(name) / "visits.log"
-            with shoppers(shop.storefront.url, rates), canaries(shop.storefront.url, _JOURNEYS, log):
-                began = time.time()
-                _wait_until(began + good_release)
-                running.release_catalog()
-                _wait_until(began + bad_release)
-                running.release_catalog(FAULT)
-                _wait_until(began + picture)
-                ended = time.time()
+            with (
+                shoppers(shop.storefront.url, story.shoppers),
+                canaries(shop.storefront.url, _JOURNEYS, visits),
+            ):
+                ended = running.tell(story)
             running.stop()
         finally:
             running.kill()
-        return Driven(ended=ended, copies=running.seen(), looks=watch.looks, visits=_visits(log))
+        return Driven(ended=ended, copies=running.seen(), looks=watch.looks, visits=_visits(visits))
 
 
 def _wait_until(moment: float) -> None:
@@ -110,6 +91,16 @@ class _Running:
         self.copies = [(service, 0) for service in self.shop.services]
         for copy, release in self.copies:
             self.watch.add(copy, release)
+
+    def tell(self, story: Story) -> float:
+        """Let happen what happens; give the moment of the pictures."""
+        began = time.time()
+        _wait_until(began + story.good_release_seconds)
+        self.release_catalog()
+        _wait_until(began + story.bad_release_seconds)
+        self.release_catalog(story.fault)
+        _wait_until(began + story.picture_seconds)
+        return time.time()
 
     def release_catalog(self, fault: str = "") -> None:
         """Start a new copy of the catalogue, lead its callers there, and stop the one before."""

@@ -1,4 +1,4 @@
-"""Looks at the copies of the services, once a second."""
+"""Looks at the copies of the services, again and again."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _MIB = 2**20
 _OK = 200
-_EVERY_SECONDS = 1.0
+_EVERY_SECONDS = 0.5  # so that there is a look in each second, even if one is late
+_LONGEST_ANSWER_SECONDS = 1.0
 
 
 class Watch:
@@ -36,7 +37,7 @@ class Watch:
         self._watched: list[tuple[ServiceProcess, int, psutil.Process]] = []
         self._has_ended = threading.Event()
         self._thread = threading.Thread(target=self._look_again_and_again, daemon=True)
-        self._client = httpx2.Client(timeout=_EVERY_SECONDS)
+        self._client = httpx2.Client(timeout=_LONGEST_ANSWER_SECONDS)
 
     def __enter__(self) -> Self:
         """Begin."""

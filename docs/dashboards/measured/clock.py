@@ -5,7 +5,7 @@ from dataclasses import dataclass
 SECONDS_SHOWN_IN_ONE = 60
 """A second of driving is shown as a minute, so that a few minutes of it fill a dashboard."""
 
-_MINUTE = 60
+_WHOLE_SECONDS = 5 * 60
 
 
 @dataclass(frozen=True)
@@ -22,8 +22,8 @@ class Clock:
 
     @property
     def now(self) -> float:
-        """The moment of the pictures: the last full minute."""
-        return self.ended // _MINUTE * _MINUTE
+        """The moment of the pictures: five minutes are over, so that most periods are whole."""
+        return self.ended // _WHOLE_SECONDS * _WHOLE_SECONDS
 
     def shown(self, moment: float) -> float:
         """Give the moment that is shown; what came after the end is shown at the end.

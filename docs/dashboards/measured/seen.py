@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Self
 
+from docs.dashboards.driving import Driven
 from docs.dashboards.logs import LogLine
 from docs.dashboards.measured.clock import Clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from docs.dashboards.driving import Copy, Driven, Look
+    from docs.dashboards.driving import Copy, Look
 
 _REQUESTS = "requests"
 
@@ -53,6 +54,11 @@ class Seen:
     """
 
     driven: Driven
+
+    @classmethod
+    def nothing(cls) -> Self:
+        """Give what is seen of a shop that was never driven."""
+        return cls(Driven(ended=0, copies=[], looks=[], visits=[]))
 
     @property
     def clock(self) -> Clock:

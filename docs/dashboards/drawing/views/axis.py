@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     from docs.dashboards.graphs import Series, TimeRange
 
+GRID_PLACE: Mapping[str, Any] = {"left": 6, "right": 16, "top": 26, "bottom": 6, "containLabel": True}
+"""Where axes stand in a chart: there is room for their names above."""
+
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 _INTERVALS = 4
 _DAY = 24 * 3600
@@ -41,7 +44,7 @@ def value_axis(given: Mapping[str, Any], values: Sequence[float], series: Sequen
         "min": low,
         "max": high,
         "interval": interval,
-        "axisLabel": {"color": GREY, "fontSize": 11},
+        "axisLabel": {"color": GREY, "fontSize": 11, "hideOverlap": True},
         "splitLine": {"lineStyle": {"color": GRID}},
     }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from docs.dashboards.drawing.templates import render
 from docs.dashboards.drawing.views.annotations import annotation_series, horizontal
-from docs.dashboards.drawing.views.axis import value_axis
+from docs.dashboards.drawing.views.axis import GRID_PLACE, value_axis
 from docs.dashboards.drawing.views.look import GREY
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def bars(properties: Mapping[str, Any], graph: Graph, time_range: TimeRange) -> 
     values += [each["value"] for each in horizontal(properties)]
     option = {
         "animation": False,
-        "grid": {"left": 4, "right": 10, "top": 24, "bottom": 2, "containLabel": True},
+        "grid": GRID_PLACE,
         "xAxis": {
             "type": "category",
             "data": [each.label for each in series],

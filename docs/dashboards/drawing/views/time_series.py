@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from docs.dashboards.drawing.strictness import check_known
 from docs.dashboards.drawing.templates import render
 from docs.dashboards.drawing.views.annotations import annotation_series, horizontal
-from docs.dashboards.drawing.views.axis import time_axis, value_axis
+from docs.dashboards.drawing.views.axis import GRID_PLACE, time_axis, value_axis
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from local.emulator.alarms.metric_math import Value
 
 _LEFT, _RIGHT = "left", "right"
+_ROOM_FOR_LABEL = 1.06
 
 
 def time_series(properties: Mapping[str, Any], graph: Graph, time_range: TimeRange) -> Markup:
@@ -33,7 +34,7 @@ def time_series(properties: Mapping[str, Any], graph: Graph, time_range: TimeRan
     option = {
         "animation": False,
         "useUTC": True,
-        "grid": {"left": 4, "right": 10, "top": 24, "bottom": 2, "containLabel": True},
+        "grid": GRID_PLACE,
         "xAxis": time_axis(time_range),
         "yAxis": [
             value_axis(given.get(side, {}), *_held(properties, series, side, is_stacked=is_stacked))
@@ -89,5 +90,6 @@ def _held(
     if is_stacked:
         together = zip_longest(*([value or 0.0 for _, value in each.points] for each in its), fillvalue=0.0)
         values += [sum(each) for each in together]
-    values += [each["value"] for each in horizontal(properties) if each.get("yAxis", _LEFT) == side]
+    lines = [each["value"] for each in horizontal(properties) if each.get("yAxis", _LEFT) == side]
+    values += [*lines, *(_ROOM_FOR_LABEL * line for line in lines)]
     return values, its
