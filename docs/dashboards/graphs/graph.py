@@ -130,7 +130,7 @@ class Graph:
         key = plotted.name, age
         if key not in self._known:
             periods = self._time_range.periods(plotted.period_seconds)
-            self._known[key] = self._computed(plotted, age, periods) if age < len(periods) else None
+            self._known[key] = self._computed(plotted, age, periods)
         return self._known[key]
 
     def _computed(self, plotted: Plotted, age: int, periods: Sequence[float]) -> Value:

@@ -114,6 +114,10 @@ class _Moment:
         return replace(self, age=self.age + periods)
 
     def value(self, node: ast.expr) -> Value:
+        is_before_graph = self.graph is not None and self.age > self.graph.oldest
+        return None if is_before_graph else self._computed(node)
+
+    def _computed(self, node: ast.expr) -> Value:
         match node:
             case ast.Constant(value=value):
                 return float(str(value))

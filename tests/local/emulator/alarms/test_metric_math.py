@@ -63,6 +63,11 @@ def test_a_running_sum_begins_where_the_graph_does(values: list[int | None]) -> 
     assert sums == [None if value is None else total for value, total in zip(values, so_far, strict=True)]
 
 
+def test_nothing_is_filled_before_a_graph_begins() -> None:
+    graph = Graph(oldest=0, metrics=["metric"])
+    assert compute("DIFF(FILL(metric, 0))", lambda _, __: 1, graph=graph) is None
+
+
 def test_an_alarm_knows_no_graph() -> None:
     with pytest.raises(NotImplementedError, match="only known in a graph"):
         compute("RUNNING_SUM(a)", lambda _, __: 1)
