@@ -7,7 +7,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm
+from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm, alarm_name
 from goldenpath.observability.evaluation import Evaluation
 from goldenpath.observability.golden_signals import RequestSignals
 from goldenpath.observability.rollback_limits import RollbackLimits
@@ -16,6 +16,7 @@ from goldenpath.service import ServiceSpec
 
 _PERIOD = Duration.minutes(1)
 _ALL_PERCENT = 100
+_NAMES = {"Errors": "errors", "Latency": "latency", "UnhealthyCopies": "unhealthy-copies"}
 _RELEASE = "what acts on it is the release that watches it, and nothing between releases"
 
 
@@ -119,6 +120,7 @@ class RollbackAlarms(Construct):
             notice=AlarmNotice.of(
                 self._spec, meaning=f"{meaning}: {self._consequence}", severity=Severity.TICKET
             ),
+            alarm_name=alarm_name(self, service=self._spec.name, what=f"release-{_NAMES[construct_id]}"),
             acting=self._acting,
             metric=metric,
             threshold=threshold,

@@ -1,5 +1,6 @@
 """Alarms that say whose they are, how urgent, and what to do."""
 
+from goldenpath.observability.alarms.alarm_name import alarm_name, alarm_name_in
 from goldenpath.observability.alarms.alarm_notice import AlarmNotice
 from goldenpath.observability.alarms.alarms_are_complete import AlarmsAreComplete
 from goldenpath.observability.alarms.owned_alarm import OwnedAlarm
@@ -12,4 +13,6 @@ __all__ = [
     "OwnedAlarm",
     "OwnedCompositeAlarm",
     "Silence",
+    "alarm_name",
+    "alarm_name_in",
 ]

@@ -26,6 +26,8 @@ class OwnedCompositeAlarm(cloudwatch.CompositeAlarm):
         action is added later.
     silence
         What keeps it from telling anybody. Nothing, by default.
+    name
+        What it is called; CloudFormation chooses, by default.
 
     Examples
     --------
@@ -62,10 +64,12 @@ class OwnedCompositeAlarm(cloudwatch.CompositeAlarm):
         notice: AlarmNotice,
         acting: Acting,
         silence: Silence | None = None,
+        name: str | None = None,
     ) -> None:
         super().__init__(
             scope,
             construct_id,
+            composite_alarm_name=name,
             alarm_rule=rule,
             alarm_description=notice.description,
             **(silence.settings if silence else SilenceSettings()),

@@ -8,7 +8,7 @@ from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_synthetics as synthetics
 from constructs import Construct
 
-from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm
+from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm, alarm_name
 from goldenpath.observability.alarms.acting import Acting
 from goldenpath.observability.canaries.canary_bucket import KEPT
 from goldenpath.observability.canaries.canary_role import canary_role
@@ -159,6 +159,7 @@ class JourneyCanary(Construct):
                 f"{_PERIODS} tries, or was not tried",
                 severity=severity,
             ),
+            alarm_name=alarm_name(self, service=spec.name, what=f"journey-{journey.name}"),
             acting=acting,
             metric=self.success_percent,
             threshold=_ALL_PERCENT,

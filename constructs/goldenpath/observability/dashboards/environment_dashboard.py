@@ -9,7 +9,7 @@ from constructs import Construct
 
 from goldenpath.observability.dashboards import palette
 from goldenpath.observability.dashboards.grid import GRAPH_HEIGHT, THIRD, WHOLE
-from goldenpath.observability.dashboards.objective_widgets import current_burn_rate
+from goldenpath.observability.dashboards.objective_widgets import BURN_RATE_PERIOD, current_burn_rate
 from goldenpath.observability.dashboards.offenders import worst
 from goldenpath.observability.dashboards.signal_widgets import error_percent, latency_ms
 from goldenpath.observability.environment_name import environment_name, named_within
@@ -78,7 +78,7 @@ def _header(scope: Construct, services: Sequence["ServiceObservability"]) -> clo
     names.append(named_within(scope, "platform", delimiter="-"))
     links = " · ".join(f"[{name}](#dashboards:name={name})" for name in names)
     return cloudwatch.TextWidget(
-        markdown=f"# {environment_name(scope) or 'Services'}\n\n{links}", width=WHOLE, height=2
+        markdown=f"## {environment_name(scope) or 'Services'}\n{links}", width=WHOLE, height=2
     )
 
 
@@ -98,7 +98,7 @@ def _alarms(services: Sequence["ServiceObservability"]) -> list[cloudwatch.IWidg
             alarms=some,
             sort_by=cloudwatch.AlarmStatusWidgetSortBy.STATE_UPDATED_TIMESTAMP,
             width=WHOLE,
-            height=2 + -(-len(some) // _ALARMS_IN_A_ROW),
+            height=1 + -(-len(some) // _ALARMS_IN_A_ROW),
         )
         for start in range(0, len(alarms), _MOST_ALARMS)
         for some in [alarms[start : start + _MOST_ALARMS]]
@@ -107,7 +107,11 @@ def _alarms(services: Sequence["ServiceObservability"]) -> list[cloudwatch.IWidg
 
 def _offenders(services: Sequence["ServiceObservability"]) -> list[cloudwatch.IWidget]:
     return [
-        worst("Budget burns fastest, times", {each.spec.name: _burning(each) for each in services}),
+        worst(
+            "Budget burns fastest, times",
+            {each.spec.name: _burning(each) for each in services},
+            period=BURN_RATE_PERIOD,
+        ),
         worst("Fails most, in %", {each.spec.name: error_percent(each.signals) for each in services}),
         worst("Slowest, in % of what is promised", {each.spec.name: _slowness(each) for each in services}),
         worst("Fullest, in %", {each.spec.name: each.signals.saturation for each in services}),
@@ -118,7 +122,7 @@ def _burning(service: "ServiceObservability") -> cloudwatch.MathExpression:
     objectives = service.objectives.objectives
     rates: dict[str, cloudwatch.IMetric] = {each.name: current_burn_rate(each) for each in objectives}
     return cloudwatch.MathExpression(
-        expression=f"MAX([{', '.join(rates)}])", using_metrics=rates, period=_MINUTE
+        expression=f"MAX([{', '.join(rates)}])", using_metrics=rates, period=BURN_RATE_PERIOD
     )
 
 

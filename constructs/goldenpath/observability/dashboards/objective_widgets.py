@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 from goldenpath.observability.dashboards import palette
@@ -18,6 +19,9 @@ from goldenpath.observability.slo import (
 _ALL_PERCENT = 100
 _COLORS = {"availability": palette.BAD, "latency": palette.SLOW}
 _GAUGE = 4
+_PAGES = BURN_RATE_WINDOWS[0]
+BURN_RATE_PERIOD = Duration.seconds(_PAGES.short.total_seconds())
+"""What :func:`current_burn_rate` is taken over."""
 
 
 def budget_gauges(objectives: Sequence[Objective]) -> list[cloudwatch.IWidget]:
@@ -43,7 +47,7 @@ def budget_gauges(objectives: Sequence[Objective]) -> list[cloudwatch.IWidget]:
 
 def current_burn_rate(objective: Objective) -> cloudwatch.IMetric:
     """Give how fast an objective's budget burns now: over the shortest of the windows that page."""
-    rate = burn_rate_over(objective, BURN_RATE_WINDOWS[0].short)
+    rate = burn_rate_over(objective, _PAGES.short)
     return labelled(under_prefix(rate, f"{objective.name}_"), objective.name, _COLORS[objective.name])
 
 
@@ -55,9 +59,8 @@ def burn_rates(objectives: Sequence[Objective]) -> cloudwatch.GraphWidget:
         left_y_axis=cloudwatch.YAxisProps(min=0, show_units=False),
         left_annotations=[
             cloudwatch.HorizontalAnnotation(
-                value=round(window.burn_rate, 6), label=f"{window.severity}: {window.burn_rate:g}"
+                value=_PAGES.burn_rate, label=f"pages: {_PAGES.burn_rate:g}", color=palette.BOUND
             )
-            for window in BURN_RATE_WINDOWS
         ],
         width=THIRD,
         height=GRAPH_HEIGHT,

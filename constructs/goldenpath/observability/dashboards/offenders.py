@@ -12,7 +12,9 @@ _SHOWN = 5
 _MINUTE = Duration.minutes(1)
 
 
-def worst(title: str, metrics: Mapping[str, cloudwatch.IMetric]) -> cloudwatch.GraphWidget:
+def worst(
+    title: str, metrics: Mapping[str, cloudwatch.IMetric], *, period: Duration = _MINUTE
+) -> cloudwatch.GraphWidget:
     """Draw the five services for which a metric is highest, the worst first.
 
     Parameters
@@ -21,6 +23,8 @@ def worst(title: str, metrics: Mapping[str, cloudwatch.IMetric]) -> cloudwatch.G
         What the metric tells, with its unit.
     metrics
         The metric of each service, by its name.
+    period
+        What they are taken over: a minute by default. CDK gives it to all that an expression is made of.
 
     References
     ----------
@@ -38,7 +42,7 @@ def worst(title: str, metrics: Mapping[str, cloudwatch.IMetric]) -> cloudwatch.G
                 expression=f"SORT([{', '.join(named)}], MAX, DESC, {_SHOWN})",
                 using_metrics=named,
                 label="",
-                period=_MINUTE,
+                period=period,
             )
         ],
         left_y_axis=cloudwatch.YAxisProps(min=0, show_units=False),

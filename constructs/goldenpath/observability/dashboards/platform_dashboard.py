@@ -37,7 +37,7 @@ class PlatformDashboard(cloudwatch.Dashboard):
     def __init__(self, scope: Construct, construct_id: str, *, panels: Sequence[Panel]) -> None:
         name = named_within(scope, _NAME, delimiter="-")
         title = cloudwatch.TextWidget(
-            markdown=f"# {name}\n\nWhat the services stand on.", width=WHOLE, height=2
+            markdown=f"## {name}\nWhat the services stand on.", width=WHOLE, height=2
         )
         super().__init__(
             scope,
@@ -51,7 +51,7 @@ class PlatformDashboard(cloudwatch.Dashboard):
 
 def _rows(panel: Panel) -> list[list[cloudwatch.IWidget]]:
     heading = cloudwatch.TextWidget(
-        markdown=f"## {panel.title}",
+        markdown=f"### {panel.title}",
         width=WHOLE,
         height=1,
         background=cloudwatch.TextWidgetBackground.TRANSPARENT,

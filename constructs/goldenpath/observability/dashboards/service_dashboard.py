@@ -17,7 +17,7 @@ from goldenpath.observability.metric_parts import labelled
 from goldenpath.observability.slo import ServiceObjectives
 from goldenpath.service import ServiceSpec
 
-_HEADER_HEIGHT = 3
+_HEADER_HEIGHT = 2
 _ALARMS_WIDTH = WHOLE - THIRD - 8
 _LOG_HEIGHT = 7
 
@@ -149,9 +149,9 @@ def _header(spec: ServiceSpec, name: str, region: str) -> cloudwatch.TextWidget:
         "Alarms": f"#alarmsV2:?search={quote(name)}",
     }
     return cloudwatch.TextWidget(
-        markdown=f"# {name}\n"
+        markdown=f"## {name}\n"
         f"Owner: **{spec.owner}**. Promise: **{slo.availability_percent:g} %** of requests succeed, "
-        f"**{slo.latency_percentile:g} %** are answered within **{slo.latency_ms} ms**.\n\n"
+        f"**{slo.latency_percentile:g} %** are answered within **{slo.latency_ms} ms**. "
         + " · ".join(f"[{title}]({address})" for title, address in links.items()),
         width=WHOLE,
         height=_HEADER_HEIGHT,

@@ -15,7 +15,7 @@ _FAILED = 500
 _MOST_LINES = 100
 _MOST_ROUTES = 20
 _MOST_VERSIONS = 10
-_LIFE = "stats min(@timestamp) as first, max(@timestamp) as last, count(*) as copies by "
+_LIFE = "stats min(@timestamp) as began, max(@timestamp) as ended, count(*) as copies by "
 _TRACE = "trace_id"
 
 STARTED = "started"
@@ -85,9 +85,10 @@ def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
             name="versions",
             commands=(
                 f'filter {named("message")} = "{STARTED}"',
-                _LIFE + named("version"),
-                "sort last desc",
+                f"{_LIFE}{named('version')} as running",
+                "sort ended desc",
                 f"limit {_MOST_VERSIONS}",
+                "fields running, fromMillis(began) as first, fromMillis(ended) as last, copies",
             ),
         ),
         # A path holds what was asked for; the metrics, which are lines too, name the code's routes.

@@ -6,7 +6,7 @@ from aws_cdk import Duration, Stack
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm
+from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm, alarm_name_in
 from goldenpath.observability.over_period import over_period
 from goldenpath.observability.severity import Severity
 from goldenpath.observability.slo.burn_rate_window import SLO_PERIOD
@@ -42,7 +42,7 @@ class BudgetGate(OwnedAlarm):
     --------
     >>> from goldenpath import BudgetGate
     >>> BudgetGate.name_in("prod-Checkout", service="checkout")
-    'prod-Checkout-checkout-error-budget-spent'
+    'prod-Checkout-error-budget-spent'
 
     References
     ----------
@@ -94,4 +94,4 @@ class BudgetGate(OwnedAlarm):
         service
             The service's name.
         """
-        return f"{stack_name}-{service}-error-budget-spent"
+        return alarm_name_in(stack_name, service=service, what="error-budget-spent")

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm, OwnedCompositeAlarm, Silence
+from goldenpath.observability.alarms import (
+    AlarmNotice,
+    OwnedAlarm,
+    OwnedCompositeAlarm,
+    Silence,
+    alarm_name,
+)
 from goldenpath.observability.slo.burn_rate import burn_rate_over, fastest_burn_rate_over
 from goldenpath.observability.slo.burn_rate_window import SLO_PERIOD, BurnRateWindow
 from goldenpath.observability.slo.objective import Objective
@@ -33,6 +39,11 @@ class Burning:
     spec: ServiceSpec
     objectives: Sequence[Objective]
     window: BurnRateWindow
+
+    def named(self, scope: Construct, *parts: str) -> str:
+        """Name one of its alarms."""
+        what = "-".join(("burn", in_words(self.window.long).replace(" ", ""), *parts))
+        return alarm_name(scope, service=self.spec.name, what=what)
 
     def notice(self, meaning: str) -> AlarmNotice:
         """Say something about it."""
@@ -102,6 +113,7 @@ class BurnRateAlarm(OwnedCompositeAlarm):
             construct_id,
             rule=_all(harm, *own_fault),
             notice=burning.notice(f"{meaning}, or a journey through it fails" if together_with else meaning),
+            name=burning.named(scope),
             acting=action,
             silence=silence,
         )
@@ -115,6 +127,7 @@ def _long_alarm(scope: Construct, construct_id: str, burning: Burning, objective
             f"{burning.spec.name} promises that {objective.promise}, and spent too much of that budget "
             f"within {in_words(burning.window.long)}"
         ),
+        alarm_name=burning.named(scope, objective.name),
         acting=_PART,
         metric=burn_rate_over(objective, burning.window.long),
         threshold=burning.window.burn_rate,
@@ -129,6 +142,7 @@ def _short_alarm(scope: Construct, construct_id: str, burning: Burning) -> Owned
         notice=burning.notice(
             f"{burning.spec.name} spent its error budget too fast within {in_words(burning.window.short)}"
         ),
+        alarm_name=burning.named(scope, "now"),
         acting=_PART,
         metric=fastest_burn_rate_over(burning.objectives, burning.window.short),
         threshold=burning.window.burn_rate,

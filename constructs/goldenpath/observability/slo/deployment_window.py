@@ -6,7 +6,7 @@ from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 from constructs import Construct
 
-from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm
+from goldenpath.observability.alarms import AlarmNotice, OwnedAlarm, alarm_name
 from goldenpath.observability.severity import Severity
 from goldenpath.service import ServiceSpec
 
@@ -61,6 +61,7 @@ class DeploymentWindow(OwnedAlarm):
                 meaning=f"A new version of {spec.name} comes in, which its release takes back if it is bad",
                 severity=Severity.NOTICE,
             ),
+            alarm_name=alarm_name(scope, service=spec.name, what="deployment-window"),
             acting="the page for the budget's burn rate, which it silences",
             metric=cloudwatch.MathExpression(
                 expression="DIFF(versions)",

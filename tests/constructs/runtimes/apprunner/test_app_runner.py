@@ -198,7 +198,7 @@ def test_latency_is_in_seconds(serve: Serve) -> None:
     expression = service.signals.latency(99).to_metric_config().math_expression
 
     assert expression
-    assert expression.expression == "milliseconds / 1000"
+    assert expression.expression == "p99_ms / 1000"
 
 
 @pytest.mark.parametrize("scheme", ["", "https://"])
