@@ -105,7 +105,7 @@ def test_the_pipeline_asks_for_the_error_budget_of_every_service_of_production(
         for path, template in templates.items()
         if path.startswith("prod/")
         for alarm in template["Resources"].values()
-        if str(alarm["Properties"].get("AlarmName", "")).endswith("-error-budget-spent")
+        if str(alarm.get("Properties", {}).get("AlarmName", "")).endswith("-error-budget-spent")
     }
 
     assert len(gates) == 3
