@@ -51,6 +51,7 @@ def test_cloudwatch_takes_the_patterns(local: Local) -> None:
         "Requests",
         "FailedRequests",
         "ErrorLines",
+        "Starts",
     }
 
 

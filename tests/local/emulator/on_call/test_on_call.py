@@ -144,7 +144,7 @@ def test_a_runbook_names_what_is_deployed(
     assert "belongs to team-orders, and runs in the stack `Checkout` in us-east-1" in page
     assert "aws logs tail /shop/checkout --since" in page
     named = re.findall(r"describe-alarm-history --alarm-name (\S+)", page)
-    (page_alarm,) = [name for name in named if re.search(r"Burn1h[0-9A-F]{8}", name)]
+    (page_alarm,) = [name for name in named if name.endswith("-burn-1h")]
     described = here.emulator.client("cloudwatch").describe_alarms(
         AlarmNames=[page_alarm], AlarmTypes=["CompositeAlarm"]
     )
