@@ -27,7 +27,6 @@ from docs.dashboards.measured import Measurements
 from docs.dashboards.measured.seen import Seen
 from docs.dashboards.synthesised import Dashboard
 from tests.docs.dashboard_examples import (
-    ENDED,
     NOW,
     dashboard,
     driven,
@@ -72,7 +71,7 @@ def log(query: str, **properties: Any) -> dict[str, Any]:
 
 
 GAUGE = metrics("gauge", PERCENT, *HIDDEN, yAxis={"left": {"min": 0, "max": 100}})
-EVERY = [
+EVERY: list[dict[str, Any]] = [
     {"type": "text", "properties": {"markdown": "# Shop\n\n[runbook](https://example.com) <b>"}, "width": 24},
     {"type": "alarm", "properties": {"title": "alarms", "alarms": ["test-Shop.Many.Arn"]}},
     metrics(
@@ -162,7 +161,9 @@ def test_widgets_stand_where_the_grid_says_and_nothing_is_wider(page: "Page") ->
         assert place["y"] - top == 6 * 50 * number
         assert place["height"] == 300
         assert place["width"] == pytest.approx(1280 if number == 0 else 640)
-    edges = "[...document.querySelectorAll('body *')].map(each => each.getBoundingClientRect().right)"
+    # A table that is wider than its widget is cut off, as CloudWatch scrolls it.
+    seen = "[...document.querySelectorAll('body *:not(table, table *)')]"
+    edges = f"{seen}.map(each => each.getBoundingClientRect().right)"
     assert page.evaluate("document.documentElement.scrollWidth") == 1280
     assert max(page.evaluate(edges)) <= 1280
 
@@ -197,9 +198,8 @@ def test_lines_have_their_names_axes_and_annotations(page: "Page") -> None:
     assert {"promised", "released", "requests"} <= set(written)
     marks = annotated["markLine"]["data"]
     assert [each.get("yAxis", each.get("xAxis")) for each in marks] == [3, 1, NOW * 1000 - 30 * 60_000]
-    assert annotated["markArea"]["data"] == [
-        [{"yAxis": 3, "itemStyle": {"color": "#7f7f7f", "opacity": 0.12}}, {"yAxis": "max"}]
-    ]
+    (area,) = annotated["markArea"]["data"]
+    assert [each["yAxis"] for each in area] == [3, option["yAxis"][0]["max"]]
 
 
 def test_stacked_lines_lie_on_each_other_beside_their_legend(page: "Page") -> None:
@@ -280,9 +280,11 @@ def test_a_picture_is_as_wide_as_the_page_and_knows_its_dashboard(browser: Brows
 
 
 def test_a_page_that_fails_is_no_picture(browser: Browser) -> None:
-    with pytest.raises(DrawingError, match="The browser says of a dashboard: .*it broke"):
-        with browser.shown("<script>throw new Error('it broke')</script>"):
-            pytest.fail("a page whose script fails is not shown")
+    with (
+        pytest.raises(DrawingError, match=r"The browser says of a dashboard: .*it broke"),
+        browser.shown("<script>throw new Error('it broke')</script>"),
+    ):
+        pytest.fail("a page whose script fails is not shown")
 
 
 @pytest.mark.parametrize(
@@ -333,7 +335,3 @@ def test_an_axis_holds_all_its_values_between_whole_steps(values: list[float]) -
 def test_an_axis_begins_and_ends_where_it_is_told() -> None:
     assert bounds([5, 70], 0, 100)[:2] == (0, 100)
     assert bounds([], 0, None)[:2] == (0, 1)
-
-
-def test_the_end_of_the_examples_is_a_moment_of_the_pictures() -> None:
-    assert ENDED % 300 == 0

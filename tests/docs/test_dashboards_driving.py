@@ -18,7 +18,7 @@ class _Naming(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         for _ in self.rfile:
-            self.wfile.write(f"{self.server.server_address[1]}\n".encode())
+            self.wfile.write(f"{self.connection.getsockname()[1]}\n".encode())
 
 
 @contextmanager

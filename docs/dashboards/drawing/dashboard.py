@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docs.dashboards.drawing.rendering import FOLDER, render
 from docs.dashboards.drawing.strictness import check_known
-from docs.dashboards.drawing.templates import FOLDER, render
 from docs.dashboards.drawing.views.alarms import alarms
 from docs.dashboards.drawing.views.log_table import log_table
 from docs.dashboards.drawing.views.metric import metric

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -126,9 +127,9 @@ class _Running:
         before.stop()
 
     def stop(self) -> None:
-        """Stop all, so that each writes the rest of its metrics."""
-        for copy, _ in reversed(self.copies):
-            copy.stop()
+        """Stop all at once, so that each writes the rest of its metrics."""
+        with ThreadPoolExecutor() as stopping:
+            list(stopping.map(lambda each: each[0].stop(), self.copies))
 
     def kill(self) -> None:
         """Kill what is left."""

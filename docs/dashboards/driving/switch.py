@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Self
 from bench.shop.emulator import free_port
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine
     from types import TracebackType
 
 _CHUNK_BYTES = 64 * 1024
@@ -31,22 +30,22 @@ class Switch:
         self.port = free_port()
         self._target = 0
         self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, daemon=True)
+        self._listens = threading.Event()
+        self._is_over = asyncio.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
 
     def __enter__(self) -> Self:
         """Listen."""
         self._thread.start()
-        self._run(asyncio.start_server(self._connected, "127.0.0.1", self.port))
+        self._listens.wait()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         """End, and with it every connection."""
-        self._run(self._end_connections())
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._loop.call_soon_threadsafe(self._is_over.set)
         self._thread.join()
-        self._loop.close()
 
     def lead_to(self, port: int) -> None:
         """Lead new connections to a port.
@@ -58,26 +57,25 @@ class Switch:
         """
         self._target = port
 
-    def _run(self, work: Coroutine[object, object, object]) -> None:
-        asyncio.run_coroutine_threadsafe(work, self._loop).result()
+    def _run(self) -> None:
+        with asyncio.Runner(loop_factory=lambda: self._loop) as runner:  # in the end it ends what still runs
+            runner.run(self._serve())
 
-    @staticmethod
-    async def _end_connections() -> None:
-        running = asyncio.all_tasks() - {asyncio.current_task()}
-        for task in running:
-            task.cancel()
-        await asyncio.gather(*running, return_exceptions=True)
+    async def _serve(self) -> None:
+        server = await asyncio.start_server(self._connected, "127.0.0.1", self.port)
+        self._listens.set()
+        await self._is_over.wait()
+        server.close()
 
     async def _connected(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError), contextlib.closing(writer):
             there_reader, there_writer = await asyncio.open_connection("127.0.0.1", self._target)
-            await asyncio.gather(_pass_on(reader, there_writer), _pass_on(there_reader, writer))
-        writer.close()
+            with contextlib.closing(there_writer):
+                await asyncio.gather(_pass_on(reader, there_writer), _pass_on(there_reader, writer))
 
 
 async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError), contextlib.closing(writer):
         while data := await reader.read(_CHUNK_BYTES):
             writer.write(data)
             await writer.drain()
-    writer.close()

@@ -39,7 +39,9 @@ def _visible(properties: Mapping[str, Any], direction: str, known: set[str]) -> 
             yield each
 
 
-def annotation_series(properties: Mapping[str, Any], *, series: int, has_right: bool) -> list[dict[str, Any]]:
+def annotation_series(
+    properties: Mapping[str, Any], *, series: int, axes: Sequence[Mapping[str, Any]]
+) -> list[dict[str, Any]]:
     """Give what draws the annotations of a widget, as the library takes it: an empty series for each axis.
 
     Parameters
@@ -48,29 +50,34 @@ def annotation_series(properties: Mapping[str, Any], *, series: int, has_right: 
         The widget's.
     series
         How many series it has, whose colours are taken.
-    has_right
-        Whether it has a right axis.
+    axes
+        Its axes of values, as the library takes them: the left one, and the right one if there is one.
     """
     lines = [
         {**each, "color": each.get("color", COLORS[(series + number) % len(COLORS)])}
         for number, each in enumerate(horizontal(properties))
     ]
     vertical = list(_visible(properties, "vertical", _VERTICAL))
-    sides = (_LEFT, _RIGHT) if has_right else (_LEFT,)
     return [
         _drawn(
-            number, [each for each in lines if each.get("yAxis", _LEFT) == side], () if number else vertical
+            number,
+            [each for each in lines if each.get("yAxis", _LEFT) == side],
+            () if number else vertical,
+            axis,
         )
-        for number, side in enumerate(sides)
+        for number, (side, axis) in enumerate(zip((_LEFT, _RIGHT), axes, strict=False))
     ]
 
 
 def _drawn(
-    axis: int, lines: Sequence[Mapping[str, Any]], vertical: Sequence[Mapping[str, Any]]
+    number: int,
+    lines: Sequence[Mapping[str, Any]],
+    vertical: Sequence[Mapping[str, Any]],
+    axis: Mapping[str, Any],
 ) -> dict[str, Any]:
     return {
         "type": "line",
-        "yAxisIndex": axis,
+        "yAxisIndex": number,
         "data": [],
         "silent": True,
         "markLine": {
@@ -78,7 +85,7 @@ def _drawn(
             "silent": True,
             "data": [*map(_line, lines), *map(_moment, vertical)],
         },
-        "markArea": {"silent": True, "data": [area for each in lines if (area := _area(each))]},
+        "markArea": {"silent": True, "data": [area for each in lines if (area := _area(each, axis))]},
     }
 
 
@@ -105,11 +112,10 @@ def _style(given: Mapping[str, Any], position: str) -> dict[str, Any]:
     }
 
 
-def _area(given: Mapping[str, Any]) -> list[dict[str, Any]] | None:
+def _area(given: Mapping[str, Any], axis: Mapping[str, Any]) -> list[dict[str, Any]] | None:
     fill = given.get("fill", "none")
     check_known("The fill of an annotation", [fill], {"above", "below", "none"})
     if fill == "none":
         return None
     style = {"itemStyle": {"color": given["color"], "opacity": _FAINT}}
-    edge: dict[str, Any] = {"yAxis": given["value"], **style}
-    return [edge, {"yAxis": "max" if fill == "above" else "min"}]
+    return [{"yAxis": given["value"], **style}, {"yAxis": axis["max" if fill == "above" else "min"]}]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docs.dashboards.drawing.templates import render
+from docs.dashboards.drawing.rendering import render
 from docs.dashboards.drawing.views.annotations import annotation_series, horizontal
 from docs.dashboards.drawing.views.axis import GRID_PLACE, value_axis
 from docs.dashboards.drawing.views.look import GREY
@@ -22,6 +22,7 @@ def bars(properties: Mapping[str, Any], graph: Graph, time_range: TimeRange) -> 
     series = graph.latest()
     values = [0.0, *(value for each in series for value in each.known)]
     values += [each["value"] for each in horizontal(properties)]
+    axis = value_axis(properties.get("yAxis", {}).get("left", {}), values, series)
     option = {
         "animation": False,
         "grid": GRID_PLACE,
@@ -32,14 +33,14 @@ def bars(properties: Mapping[str, Any], graph: Graph, time_range: TimeRange) -> 
             "axisTick": {"show": False},
             "axisLine": {"onZero": False},
         },
-        "yAxis": [value_axis(properties.get("yAxis", {}).get("left", {}), values, series)],
+        "yAxis": [axis],
         "series": [
             {
                 "type": "bar",
                 "barMaxWidth": 60,
                 "data": [{"value": each.last, "itemStyle": {"color": each.color}} for each in series],
             },
-            *annotation_series(properties, series=len(series), has_right=False),
+            *annotation_series(properties, series=len(series), axes=[axis]),
         ],
     }
     return render("chart.html.j2", option=option, series=series, legend="bottom")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docs.dashboards.drawing.rendering import render
 from docs.dashboards.drawing.strictness import UnknownWidgetError
-from docs.dashboards.drawing.templates import render
 from docs.dashboards.drawing.views.annotations import horizontal
 from docs.dashboards.drawing.views.look import GREY, TEXT, TRACK
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from docs.dashboards.drawing.rendering import render
 from docs.dashboards.drawing.strictness import check_known
-from docs.dashboards.drawing.templates import render
 from docs.dashboards.drawing.views.bars import bars, pie
 from docs.dashboards.drawing.views.gauge import gauge
 from docs.dashboards.drawing.views.numbers import numbers

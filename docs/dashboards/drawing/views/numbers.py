@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from docs.dashboards.drawing.templates import render
+from docs.dashboards.drawing.rendering import render
 from docs.dashboards.drawing.views.time_series import points
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from docs.dashboards.drawing.rendering import render
 from docs.dashboards.drawing.strictness import check_known
-from docs.dashboards.drawing.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
+from docs.dashboards.drawing.rendering import render
 from docs.dashboards.drawing.strictness import check_known
-from docs.dashboards.drawing.templates import render
 from docs.dashboards.drawing.views.annotations import annotation_series, horizontal
 from docs.dashboards.drawing.views.axis import GRID_PLACE, time_axis, value_axis
 
@@ -31,16 +31,17 @@ def time_series(properties: Mapping[str, Any], graph: Graph, time_range: TimeRan
     given = properties.get("yAxis", {})
     check_known("The axes", given, {_LEFT, _RIGHT})
     lines = [_line(each, is_stacked=is_stacked) for each in series]
+    axes = [
+        value_axis(given.get(side, {}), *_held(properties, series, side, is_stacked=is_stacked))
+        for side in sides
+    ]
     option = {
         "animation": False,
         "useUTC": True,
         "grid": GRID_PLACE,
         "xAxis": time_axis(time_range),
-        "yAxis": [
-            value_axis(given.get(side, {}), *_held(properties, series, side, is_stacked=is_stacked))
-            for side in sides
-        ],
-        "series": [*lines, *annotation_series(properties, series=len(series), has_right=has_right)],
+        "yAxis": axes,
+        "series": [*lines, *annotation_series(properties, series=len(series), axes=axes)],
     }
     legend = properties.get("legend", {"position": "bottom"})["position"]
     check_known("The place of a legend", [legend], {"bottom", "right", "hidden"})
