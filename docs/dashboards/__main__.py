@@ -6,10 +6,11 @@ import tempfile
 from pathlib import Path
 
 from docs.dashboards.alarms import alarm_states
-from docs.dashboards.drawing import Browser, Data, DrawingError, find_chromium, html
+from docs.dashboards.drawing import Browser, Data, find_chromium, html
 from docs.dashboards.drawing.browser import CHARTS
 from docs.dashboards.drawing.picture import finish
 from docs.dashboards.driving import Driven, Story, drive, kept
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.logs import LogLines
 from docs.dashboards.measured import Measurements
 from docs.dashboards.measured.seen import Seen
@@ -36,7 +37,7 @@ def main() -> int:
         shown = environment()
         PAGE.write_text(page(shown), encoding="utf-8")
         _draw(shown, _driven(again=arguments.again), chromium)
-    except DrawingError as error:
+    except DashboardError as error:
         print(error, file=sys.stderr)
         return 1
     return 0

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from docs.dashboards.driving import Story
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.graphs import plotted
 from docs.dashboards.logs import LogLines
 from docs.dashboards.measured import Measurements, Metric
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 _TEXTS = Path(__file__).with_name("texts.toml")
 
 
-class UntoldError(Exception):
+class UntoldError(DashboardError):
     """A dashboard has no text; the message names all that have none, and where the texts are."""
 
 

@@ -15,13 +15,13 @@ from docs.dashboards.drawing import (
     Browser,
     Data,
     DrawingError,
-    UnknownWidgetError,
     find_chromium,
     html,
 )
 from docs.dashboards.drawing.browser import CHARTS
 from docs.dashboards.drawing.picture import finish, is_of
 from docs.dashboards.drawing.views.axis import bounds
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.logs import LogLines
 from docs.dashboards.measured import Measurements
 from docs.dashboards.measured.seen import Seen
@@ -291,7 +291,7 @@ def test_a_page_that_fails_is_no_picture(browser: Browser) -> None:
     ("unknown", "problem"),
     [
         ({"type": "explorer", "properties": {}}, "explorer should be one of alarm, log, metric, text"),
-        (metrics("heatmap", REQUEST_COUNT), "'heatmap'.*should be one of bar, gauge, pie"),
+        (metrics("heatmap", REQUEST_COUNT), "The view: heatmap should be one of bar, gauge, pie"),
         (metrics("timeSeries", REQUEST_COUNT, sorting="x"), "sorting should be one of annotations"),
         (metrics("timeSeries", REQUEST_COUNT, yAxis={"top": {}}), "top should be one of left, right"),
         (metrics("timeSeries", REQUEST_COUNT, yAxis={"left": {"log": True}}), "log should be one of label"),
@@ -316,7 +316,7 @@ def test_a_page_that_fails_is_no_picture(browser: Browser) -> None:
     ],
 )
 def test_what_is_not_known_is_an_error_and_no_blank(unknown: dict[str, Any], problem: str) -> None:
-    with pytest.raises(UnknownWidgetError, match=problem):
+    with pytest.raises(DashboardError, match=f"^Dashboard test-shop, widget '.*': .*{problem}"):
         drawn(unknown)
 
 

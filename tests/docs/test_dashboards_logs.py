@@ -45,6 +45,11 @@ def lines() -> LogLines:
             ["path", "requests", "max(duration_ms)"],
             [("/a", 2, 9), ("/b", 1, 0.5)],
         ),
+        (
+            "stats min(@timestamp) as began by path | sort began | limit 2 | fields fromMillis(began) as at",
+            ["at"],
+            [("1970-01-01 00:00:03.000",), ("1970-01-01 00:00:01.000",)],
+        ),
         ("stats sum(status) as all, avg(duration_ms), min(path)", None, [(1203, 11 / 3, "/a")]),
         ("stats count(*) as number by logger | filter number > 2 | limit 1", None, [("requests", 3)]),
         ("fields @message | limit 1", ["@message"], [('"a string"',)]),

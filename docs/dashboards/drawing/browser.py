@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Self
 
 from playwright.sync_api import sync_playwright
 
+from docs.dashboards.errors import DashboardError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
@@ -23,7 +25,7 @@ _WIDTH, _HEIGHT = 1280, 720
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-class DrawingError(Exception):
+class DrawingError(DashboardError):
     """A dashboard cannot be drawn; the message says why, and what to do."""
 
 

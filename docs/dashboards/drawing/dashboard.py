@@ -11,6 +11,7 @@ from docs.dashboards.drawing.views.alarms import alarms
 from docs.dashboards.drawing.views.log_table import log_table
 from docs.dashboards.drawing.views.metric import metric
 from docs.dashboards.drawing.views.text import text
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.graphs import TimeRange
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def html(dashboard: Dashboard, data: Data, *, charts: Path) -> str:
 
     Raises
     ------
-    UnknownWidgetError
+    DashboardError
         If it has something that is not known here.
     """
     check_known(f"Dashboard {dashboard.name}", dashboard.body, _BODY)
@@ -85,9 +86,12 @@ def html(dashboard: Dashboard, data: Data, *, charts: Path) -> str:
 def _placed(widget: Mapping[str, Any], dashboard: Dashboard, data: Data) -> _Placed:
     properties = widget["properties"]
     title = properties.get("title", "")
-    check_known(f"The type of widget {title!r} of {dashboard.name}", [widget["type"]], _WIDGETS)
-    draw = _WIDGETS[widget["type"]]
     time_range = TimeRange.of({**dashboard.body, **properties}, data.now)
+    try:
+        check_known("The type", [widget["type"]], _WIDGETS)
+        body = _WIDGETS[widget["type"]](properties, time_range, data)
+    except DashboardError as error:
+        raise DashboardError(f"Dashboard {dashboard.name}, widget {title!r}: {error}") from error
     return _Placed(
         kind=widget["type"],
         title=title,
@@ -96,5 +100,5 @@ def _placed(widget: Mapping[str, Any], dashboard: Dashboard, data: Data) -> _Pla
         top=widget["y"] * _ROW_HEIGHT,
         width=widget["width"] * _COLUMN_WIDTH,
         height=widget["height"] * _ROW_HEIGHT,
-        body=draw(properties, time_range, data),
+        body=body,
     )

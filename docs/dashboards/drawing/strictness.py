@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from docs.dashboards.errors import DashboardError
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 
-class UnknownWidgetError(Exception):
+class UnknownWidgetError(DashboardError):
     """A dashboard has something that is not known here; the message says what and what is known."""
 
 

@@ -6,6 +6,7 @@ import ast
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.graphs import naming
 from docs.dashboards.graphs.series import Series
 from docs.dashboards.measured import Metric
@@ -27,7 +28,7 @@ _BY: Mapping[str, Callable[[list[float]], float]] = {
 }
 
 
-class MixedPeriodsError(Exception):
+class MixedPeriodsError(DashboardError):
     """An expression is made of metrics with other periods than its own; the message names them."""
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.measured import Metric
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ _DEFAULT_PERIOD, _DEFAULT_STATISTIC = 300, "Average"
 _KNOWN = {"id", "label", "color", "stat", "period", "yAxis", "visible", "expression", "region", "accountId"}
 
 
-class UnknownMetricError(Exception):
+class UnknownMetricError(DashboardError):
     """A widget's metric holds something that is not known here; the message says what."""
 
 

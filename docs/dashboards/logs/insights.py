@@ -1,6 +1,7 @@
 """Queries of CloudWatch Logs Insights, as SQL.
 
-What is known: ``fields``, ``filter``, ``stats`` with ``by``, ``sort`` and ``limit``. All else is refused.
+What is known: ``fields``, ``filter``, ``stats`` with ``by``, ``sort`` and ``limit``, and the function
+``fromMillis``. All else is refused.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
 """
@@ -42,6 +43,7 @@ class Answer(NamedTuple):
 class _Query:
     source: str = _LINES
     columns: Mapping[str, str] = field(default_factory=dict)
+    shown: Sequence[str] = ()
     order: str = ""
     limit: int = _MOST_ROWS
     is_grouped: bool = False
@@ -90,11 +92,12 @@ def as_sql(query: str) -> tuple[str, list[str]]:
     asked = _Query()
     for command in _split(words(query), _PIPE):
         asked = _with(asked, command)
-    columns = asked.columns or dict(_OWN)
-    selected = ", ".join(f"{expression} AS {_identifier(name)}" for name, expression in columns.items())
+    columns = asked.columns or _OWN
+    shown = list(asked.shown or columns)
+    selected = ", ".join(f"{columns[name]} AS {_identifier(name)}" for name in shown)
     order = asked.order or ("" if asked.is_grouped else "milliseconds DESC")
     ordered = f" ORDER BY {order}" if order else ""
-    return f"SELECT {selected} FROM {asked.source}{ordered} LIMIT {asked.limit}", list(columns)  # noqa: S608 - of known words
+    return f"SELECT {selected} FROM {asked.source}{ordered} LIMIT {asked.limit}", shown  # noqa: S608 - of known words
 
 
 def _with(asked: _Query, command: list[Word]) -> _Query:
@@ -113,8 +116,15 @@ def _with(asked: _Query, command: list[Word]) -> _Query:
 
 def _fields(asked: _Query, given: list[Word]) -> _Query:
     named = [_named(each) for each in _split(given, _COMMA)]
-    columns = {alias: asked.expression(_single(value).text) for value, alias in named}
-    return replace(asked, columns={**asked.columns, **columns})
+    columns = {alias: _value(asked, value) for value, alias in named}
+    return replace(asked, columns={**asked.columns, **columns}, shown=[*asked.shown, *columns])
+
+
+def _value(asked: _Query, given: list[Word]) -> str:
+    match given:
+        case [Word("name", "fromMillis"), Word("sign", "("), of, Word("sign", ")")]:
+            return f"strftime('%Y-%m-%d %H:%M:%f', {asked.expression(of.text)} / 1000.0, 'unixepoch')"
+    return asked.expression(_single(given).text)
 
 
 def _filter(asked: _Query, given: list[Word]) -> _Query:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from docs.dashboards.errors import DashboardError
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -28,7 +30,7 @@ _PERCENTILE = re.compile(r"p(\d{1,2}(?:\.\d+)?|100)")
 _TRIMMED_COUNT = re.compile(r"TC\((\d*\.?\d*):(\d*\.?\d*)\)")
 
 
-class UnknownStatisticError(Exception):
+class UnknownStatisticError(DashboardError):
     """A statistic is not known here; the message names it."""
 
 

@@ -4,12 +4,13 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+from docs.dashboards.errors import DashboardError
 from docs.dashboards.synthesised.template import Stack
 
 _PLACEHOLDER = re.compile(r"\$\{([^}!]+)\}")
 
 
-class UnresolvedError(Exception):
+class UnresolvedError(DashboardError):
     """Something in a template cannot be resolved; the message says what and where."""
 
 

@@ -25,10 +25,9 @@ _ORDERS: Mapping[str, Callable[[AlarmState], Any]] = {
 
 def alarms(properties: Mapping[str, Any], time_range: TimeRange, data: Data) -> Markup:  # noqa: ARG001 - as all widgets
     """Draw the states of alarms."""
-    title = properties.get("title", "")
-    check_known(f"The alarms {title!r}", properties, {"alarms", "sortBy", "states", "title"})
+    check_known("The properties", properties, {"alarms", "sortBy", "states", "title"})
     order = properties.get("sortBy", "default")
-    check_known(f"The order of the alarms {title!r}", [order], _ORDERS)
+    check_known("The order", [order], _ORDERS)
     found = [data.alarms[label_of(reference)] for reference in properties["alarms"]]
     wanted = properties.get("states") or {alarm.state for alarm in found}
     shown = [alarm for alarm in sorted(found, key=_ORDERS[order]) if alarm.state in wanted]

@@ -22,9 +22,8 @@ _TIMESTAMP = "@timestamp"
 
 def log_table(properties: Mapping[str, Any], time_range: TimeRange, data: Data) -> Markup:
     """Draw what a query finds, as a table."""
-    title = properties.get("title", "")
-    check_known(f"The log {title!r}", properties, {"query", "region", "title", "view", "start", "end"})
-    check_known(f"The view of the log {title!r}", [properties.get("view", "table")], {"table"})
+    check_known("The properties", properties, {"query", "region", "title", "view", "start", "end"})
+    check_known("The view", [properties.get("view", "table")], {"table"})
     (group,), query = log_groups(properties["query"])
     answer = data.lines.ask(
         query, service=data.environment.service_of(group), start=time_range.start, end=time_range.end

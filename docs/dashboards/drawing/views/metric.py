@@ -50,10 +50,9 @@ _VIEWS: Mapping[str, Callable[[Mapping[str, Any], Graph, TimeRange], Markup]] = 
 
 def metric(properties: Mapping[str, Any], time_range: TimeRange, data: Data) -> Markup:
     """Draw metrics; where there are no values, say so."""
-    title = properties.get("title", "")
-    check_known(f"The metrics {title!r}", properties, _KNOWN)
+    check_known("The properties", properties, _KNOWN)
     view = properties.get("view", "timeSeries")
-    check_known(f"The view of the metrics {title!r}", [view], _VIEWS)
+    check_known("The view", [view], _VIEWS)
     graph = Graph(plotted(properties), data.measurements, time_range)
     latest = graph.latest()
     if not any(each.known for each in latest):

@@ -20,5 +20,5 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).enable("table")
 
 def text(properties: Mapping[str, Any], time_range: TimeRange, data: Data) -> Markup:  # noqa: ARG001 - as all widgets
     """Draw a text in Markdown; HTML in it is shown as it is written."""
-    check_known("A text", properties, {"markdown", "background"})
+    check_known("The properties", properties, {"markdown", "background"})
     return Markup(_MARKDOWN.render(properties["markdown"]))  # noqa: S704 - HTML is escaped
