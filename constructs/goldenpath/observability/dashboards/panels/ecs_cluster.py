@@ -3,7 +3,7 @@
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 from goldenpath.observability.dashboards import palette
-from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, graph
+from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, Reported, graph
 
 _ALL_PERCENT = 100
 
@@ -20,17 +20,11 @@ def ecs_cluster_panel(cluster_name: str) -> Panel:
     ----------
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html
     """
-
-    def metric(name: str, label: str | None = None, color: str | None = None) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="ECS/ContainerInsights",
-            metric_name=name,
-            dimensions_map={"ClusterName": cluster_name},
-            statistic=cloudwatch.Stats.AVERAGE,
-            period=MINUTE,
-            label=label,
-            color=color,
-        )
+    metric = Reported(
+        namespace="ECS/ContainerInsights",
+        dimensions={"ClusterName": cluster_name},
+        statistic=cloudwatch.Stats.AVERAGE,
+    ).metric
 
     def used(what: str, label: str, color: str) -> cloudwatch.MathExpression:
         short = label.lower()

@@ -3,7 +3,7 @@
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 from goldenpath.observability.dashboards import palette
-from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, graph
+from goldenpath.observability.dashboards.panels.panel import Panel, Reported, graph
 
 
 def eks_cluster_panel(cluster_name: str) -> Panel:
@@ -18,18 +18,11 @@ def eks_cluster_panel(cluster_name: str) -> Panel:
     ----------
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-enhanced-EKS.html
     """
-
-    def metric(name: str, label: str, color: str) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="ContainerInsights",
-            metric_name=name,
-            dimensions_map={"ClusterName": cluster_name},
-            statistic=cloudwatch.Stats.AVERAGE,
-            period=MINUTE,
-            label=label,
-            color=color,
-        )
-
+    metric = Reported(
+        namespace="ContainerInsights",
+        dimensions={"ClusterName": cluster_name},
+        statistic=cloudwatch.Stats.AVERAGE,
+    ).metric
     return Panel(
         title="EKS cluster",
         graphs=[

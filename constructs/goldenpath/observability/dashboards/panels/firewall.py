@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 from goldenpath.observability.dashboards import palette
-from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, graph
+from goldenpath.observability.dashboards.panels.panel import Panel, Reported, graph
 
 _ALL = "ALL"
 
@@ -28,26 +28,22 @@ def firewall_panel(title: str, web_acl: str, *, rules: Sequence[str], region: st
     ----------
     https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html
     """
-
-    def metric(name: str, rule: str, label: str, color: str | None = None) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/WAFV2",
-            metric_name=name,
-            dimensions_map={"WebACL": web_acl, "Region": region, "Rule": rule},
-            statistic=cloudwatch.Stats.SUM,
-            period=MINUTE,
-            label=label,
-            color=color,
-        )
-
+    metric = Reported(
+        namespace="AWS/WAFV2",
+        dimensions={"WebACL": web_acl, "Region": region},
+        statistic=cloudwatch.Stats.SUM,
+    ).metric
     return Panel(
         title=title,
         graphs=[
-            graph("Requests let in", metric("AllowedRequests", _ALL, "let in", palette.GOOD)),
-            graph("Requests kept away", metric("BlockedRequests", _ALL, "kept away", palette.BAD)),
+            graph("Requests let in", metric("AllowedRequests", "let in", palette.GOOD, Rule=_ALL)),
+            graph("Requests kept away", metric("BlockedRequests", "kept away", palette.BAD, Rule=_ALL)),
             graph(
                 "Kept away, by rule",
-                *(metric("BlockedRequests", rule, rule.removeprefix("AWSManagedRules")) for rule in rules),
+                *(
+                    metric("BlockedRequests", rule.removeprefix("AWSManagedRules"), Rule=rule)
+                    for rule in rules
+                ),
                 stacked=True,
             ),
         ],

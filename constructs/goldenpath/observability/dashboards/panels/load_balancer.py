@@ -3,7 +3,7 @@
 from aws_cdk import aws_cloudwatch as cloudwatch
 
 from goldenpath.observability.dashboards import palette
-from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, graph
+from goldenpath.observability.dashboards.panels.panel import Panel, Reported, graph
 
 
 def load_balancer_panel(title: str, load_balancer: str) -> Panel:
@@ -20,18 +20,11 @@ def load_balancer_panel(title: str, load_balancer: str) -> Panel:
     ----------
     https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
     """
-
-    def metric(name: str, label: str, color: str | None = None) -> cloudwatch.Metric:
-        return cloudwatch.Metric(
-            namespace="AWS/ApplicationELB",
-            metric_name=name,
-            dimensions_map={"LoadBalancer": load_balancer},
-            statistic=cloudwatch.Stats.SUM,
-            period=MINUTE,
-            label=label,
-            color=color,
-        )
-
+    metric = Reported(
+        namespace="AWS/ApplicationELB",
+        dimensions={"LoadBalancer": load_balancer},
+        statistic=cloudwatch.Stats.SUM,
+    ).metric
     return Panel(
         title=title,
         graphs=[

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from aws_cdk import aws_cloudwatch as cloudwatch
 
-from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, graph
+from goldenpath.observability.dashboards.panels.panel import Panel, Reported, graph
 
 
 def nat_panel(gateway_ids: Sequence[str]) -> Panel:
@@ -21,15 +21,9 @@ def nat_panel(gateway_ids: Sequence[str]) -> Panel:
     """
 
     def metrics(name: str, what: str, statistic: str) -> list[cloudwatch.Metric]:
+        reported = Reported(namespace="AWS/NATGateway", dimensions={}, statistic=statistic)
         return [
-            cloudwatch.Metric(
-                namespace="AWS/NATGateway",
-                metric_name=name,
-                dimensions_map={"NatGatewayId": gateway},
-                statistic=statistic,
-                period=MINUTE,
-                label=f"gateway {number}{what}",
-            )
+            reported.metric(name, f"gateway {number}{what}", NatGatewayId=gateway)
             for number, gateway in enumerate(gateway_ids, start=1)
         ]
 

@@ -1,6 +1,6 @@
 """A part of a dashboard that belongs together."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aws_cdk import Duration
@@ -31,6 +31,47 @@ class Panel:
 
     title: str
     graphs: Sequence[cloudwatch.GraphWidget]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Reported:
+    """What one thing reports of itself.
+
+    Parameters
+    ----------
+    namespace, dimensions
+        Where its metrics are found.
+    statistic
+        What is shown of them.
+    """
+
+    namespace: str
+    dimensions: Mapping[str, str]
+    statistic: str
+
+    def metric(
+        self, name: str, label: str | None = None, color: str | None = None, **more: str
+    ) -> cloudwatch.Metric:
+        """Give one of its metrics, each minute.
+
+        Parameters
+        ----------
+        name
+            The metric's.
+        label, color
+            What it is called and drawn with.
+        more
+            Dimensions of this metric alone.
+        """
+        return cloudwatch.Metric(
+            namespace=self.namespace,
+            metric_name=name,
+            dimensions_map={**self.dimensions, **more},
+            statistic=self.statistic,
+            period=MINUTE,
+            label=label,
+            color=color,
+        )
 
 
 def graph(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from aws_cdk import aws_cloudwatch as cloudwatch
 
-from goldenpath.observability.dashboards.panels.panel import MINUTE, Panel, graph
+from goldenpath.observability.dashboards.panels.panel import Panel, Reported, graph
 
 
 def tables_panel(tables: Mapping[str, str]) -> Panel:
@@ -19,19 +19,10 @@ def tables_panel(tables: Mapping[str, str]) -> Panel:
     ----------
     https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/metrics-dimensions.html
     """
+    reported = Reported(namespace="AWS/DynamoDB", dimensions={}, statistic=cloudwatch.Stats.SUM)
 
     def metrics(name: str, what: str = "") -> list[cloudwatch.Metric]:
-        return [
-            cloudwatch.Metric(
-                namespace="AWS/DynamoDB",
-                metric_name=name,
-                dimensions_map={"TableName": table},
-                statistic=cloudwatch.Stats.SUM,
-                period=MINUTE,
-                label=f"{title}{what}",
-            )
-            for title, table in tables.items()
-        ]
+        return [reported.metric(name, f"{title}{what}", TableName=table) for title, table in tables.items()]
 
     return Panel(
         title="DynamoDB tables",
