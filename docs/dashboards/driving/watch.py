@@ -73,7 +73,9 @@ class Watch:
             at = time.time()
             for copy, release, process in tuple(self._watched):
                 with contextlib.suppress(psutil.Error):
-                    self.looks.append(self._look(at, copy, release, process))
+                    look = self._look(at, copy, release, process)
+                    if look.memory_mib:  # one that has just ended has none
+                        self.looks.append(look)
 
     def _look(self, at: float, copy: ServiceProcess, release: int, process: psutil.Process) -> Look:
         return Look(

@@ -44,7 +44,11 @@ def value_axis(given: Mapping[str, Any], values: Sequence[float], series: Sequen
         "min": low,
         "max": high,
         "interval": interval,
-        "axisLabel": {"color": GREY, "fontSize": 11, "hideOverlap": True},
+        "axisLabel": {
+            "color": GREY,
+            "fontSize": 11,
+            "showMaxLabel": math.isclose((high - low) / interval, round((high - low) / interval)),
+        },
         "splitLine": {"lineStyle": {"color": GRID}},
     }
 
