@@ -1,7 +1,7 @@
 """A microservice on EKS: reached, scaled, identified, judged and taken back."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -243,3 +243,27 @@ def test_steps_move_the_traffic_as_the_strategy_says(strategy: Any) -> None:
             elapsed += timedelta(seconds=int(step["pause"]["duration"].removesuffix("s")))
     assert shifts == list(strategy.shifts)
     assert elapsed == strategy.shifts[-1].after + strategy.bake
+
+
+@given(shifting, st.sampled_from([None, "smoke-test"]))
+def test_copies_stand_ready_before_their_traffic_and_stay(strategy: Any, smoke_test: str | None) -> None:
+    spec = describe()
+    pod = pod_template(spec, image="image@sha256:0", environment={}, service_account=spec.name)
+    described = rollout(spec, pod, strategy, signals_template="signals", smoke_test_template=smoke_test)
+
+    sizes, shares = zip(*_canary_sizes(described["spec"]["strategy"]["canary"]["steps"]), strict=True)
+    assert sizes[0] == strategy.shifts[0].percent  # what is tried is what gets the first traffic
+    assert list(sizes) == sorted(sizes)  # none of them is thrown away on the way
+    assert all(size >= share for size, share in zip(sizes, shares, strict=True))
+
+
+def _canary_sizes(steps: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
+    """Give the percent of copies and of traffic that Argo keeps for a new version at each step.
+
+    https://github.com/argoproj/argo-rollouts/blob/v1.9.1/utils/replicaset/canary.go, UseSetCanaryScale
+    """
+    fixed, share = None, 0
+    for step in steps:
+        share = step.get("setWeight", share)
+        fixed = step["setCanaryScale"].get("weight") if "setCanaryScale" in step else fixed
+        yield share if fixed is None else fixed, share

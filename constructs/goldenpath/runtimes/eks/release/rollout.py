@@ -76,16 +76,17 @@ def rollout(
 
 
 def _before_traffic(strategy: Shifting, smoke_test_template: str | None) -> Iterator[dict[str, Any]]:
-    """Start the new version, all of it where it gets all traffic at once, and try it."""
-    yield {"setCanaryScale": {"weight": 100} if isinstance(strategy, BlueGreen) else {"replicas": 1}}
+    """Start as many copies as the first share of the traffic takes, and try them."""
+    yield {"setCanaryScale": {"weight": strategy.shifts[0].percent}}
     if smoke_test_template is not None:
         yield {"analysis": {"templates": [{"templateName": smoke_test_template}]}}
-    yield {"setCanaryScale": {"matchTrafficWeight": True}}
 
 
 def _shifts(strategy: Shifting) -> Iterator[dict[str, Any]]:
     moments: Sequence[timedelta] = [shift.after for shift in strategy.shifts]
     pauses = [later - earlier for earlier, later in pairwise(moments)] + [strategy.bake]
-    for shift, pause in zip(strategy.shifts, pauses, strict=True):
+    for number, (shift, pause) in enumerate(zip(strategy.shifts, pauses, strict=True)):
         yield {"setWeight": shift.percent}
+        if not number:  # before there is traffic, to match it would take all copies away again
+            yield {"setCanaryScale": {"matchTrafficWeight": True}}
         yield {"pause": {"duration": f"{pause // timedelta(seconds=1)}s"}}
