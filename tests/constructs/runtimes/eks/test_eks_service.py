@@ -267,3 +267,9 @@ def _canary_sizes(steps: list[dict[str, Any]]) -> Iterator[tuple[int, int]]:
         share = step.get("setWeight", share)
         fixed = step["setCanaryScale"].get("weight") if "setCanaryScale" in step else fixed
         yield share if fixed is None else fixed, share
+
+
+def test_a_smoke_test_that_cannot_start_fails(found: list[dict[str, Any]]) -> None:
+    (metric,) = one(found, "AnalysisTemplate", "smoke-test")["spec"]["metrics"]
+
+    assert metric["provider"]["job"]["spec"]["activeDeadlineSeconds"] == 900

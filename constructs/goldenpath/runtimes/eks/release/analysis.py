@@ -10,6 +10,8 @@ from goldenpath.runtimes.eks.workload.pod import USER
 from goldenpath.service import ServiceSpec
 
 _LATE_MINUTES = 1
+# An image that cannot be pulled, or a pod that finds no room, would hold the release for ever.
+_LONGEST_TEST_SECONDS = 900
 
 
 def golden_signals_analysis(spec: ServiceSpec, name: str, alarms: Sequence[cloudwatch.Alarm]) -> CustomObject:
@@ -113,6 +115,7 @@ def smoke_test_analysis(spec: ServiceSpec, name: str, *, image: str, url: str) -
                         "job": {
                             "spec": {
                                 "backoffLimit": test.attempts - 1,
+                                "activeDeadlineSeconds": _LONGEST_TEST_SECONDS,
                                 "template": _asking(image, f"{url}{path}", -(-test.latency_ms // 1000)),
                             }
                         }
