@@ -120,6 +120,12 @@ class Network(Construct):
         return self.has_nat or service.short_name in self._reached
 
     @property
+    def isolated_cidrs(self) -> list[str]:
+        """The ranges of the isolated tier, one in each zone."""
+        subnets = self.vpc.select_subnets(subnet_group_name="isolated").subnets
+        return [subnet.ipv4_cidr_block for subnet in subnets]
+
+    @property
     def nat_gateway_ids(self) -> list[str]:
         """The NAT gateways."""
         gateways = (each for each in self.vpc.node.find_all() if isinstance(each, ec2.CfnNatGateway))

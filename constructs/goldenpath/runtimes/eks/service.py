@@ -126,7 +126,7 @@ class EksService(HostedService):
                 image=image.uri,
                 environment=container_environment(self, spec, version=image.version),
                 region=Stack.of(self).region,
-                network_cidr=platform.network.cidr,
+                network=platform.network,
                 alarms=self.alarms,
                 smoke_test_image=platform.smoke_test_image,
             ),
@@ -162,7 +162,11 @@ class EksService(HostedService):
 
     @property
     def connections(self) -> ec2.Connections:
-        """Whom its pods may speak with: all pods of a cluster share one security group."""
+        """Whom its pods may speak with: all pods of a cluster share one security group.
+
+        Its network policy lets them out to HTTPS anywhere, to services of the network, and to whatever stands
+        in the isolated tier; what stands elsewhere on other ports they cannot reach.
+        """
         return self._platform.connections
 
     def admit(self, caller: ec2.IConnectable) -> None:

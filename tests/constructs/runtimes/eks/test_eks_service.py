@@ -273,3 +273,15 @@ def test_a_smoke_test_that_cannot_start_fails(found: list[dict[str, Any]]) -> No
     (metric,) = one(found, "AnalysisTemplate", "smoke-test")["spec"]["metrics"]
 
     assert metric["provider"]["job"]["spec"]["activeDeadlineSeconds"] == 900
+
+
+def test_what_stands_in_the_isolated_tier_can_be_reached(
+    found: list[dict[str, Any]], open_eks: Callable[..., EksShop]
+) -> None:
+    subnets = open_eks().platform.network.vpc.select_subnets(subnet_group_name="isolated").subnets
+    egress = one(found, "NetworkPolicy")["spec"]["egress"]
+    by_cidr = {peer["ipBlock"]["cidr"]: rule for rule in egress for peer in rule["to"] if "ipBlock" in peer}
+
+    assert len(subnets) == 2
+    for subnet in subnets:  # which of it, and on which port, its security groups say
+        assert by_cidr[subnet.ipv4_cidr_block]["ports"] == [{"protocol": "TCP"}]

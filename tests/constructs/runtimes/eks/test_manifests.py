@@ -128,7 +128,7 @@ def test_any_service_is_valid(spec: ServiceSpec) -> None:
     others = [
         horizontal_autoscaler(spec, "Rollout"),
         disruption_budget(spec),
-        network_policy(spec, network_cidr="10.0.0.0/16"),
+        network_policy(spec, network_cidr="10.0.0.0/16", data_cidrs=["10.0.240.0/24"]),
     ]
 
     assert problems([pod, *(each.to_dict() for each in others)]) == []

@@ -1,5 +1,7 @@
 """Whom a service's copies may speak with."""
 
+from collections.abc import Sequence
+
 from lightkube.models import meta_v1, networking_v1
 
 from goldenpath.service import ServiceSpec
@@ -8,10 +10,13 @@ _ANYWHERE = "0.0.0.0/0"
 _POD_IDENTITY = "169.254.170.23/32"  # where a pod asks who it is to AWS
 
 
-def network_policy(spec: ServiceSpec, *, network_cidr: str) -> networking_v1.NetworkPolicy:
+def network_policy(
+    spec: ServiceSpec, *, network_cidr: str, data_cidrs: Sequence[str]
+) -> networking_v1.NetworkPolicy:
     """Let requests in from the network, and out what every service needs.
 
-    Which load balancer's requests reach it, and which services it reaches, security groups say.
+    Which load balancer's requests reach it, and which services and databases it reaches, security groups
+    say.
 
     Parameters
     ----------
@@ -19,6 +24,8 @@ def network_policy(spec: ServiceSpec, *, network_cidr: str) -> networking_v1.Net
         The service.
     network_cidr
         The network's range.
+    data_cidrs
+        The ranges where databases stand.
     """
     return networking_v1.NetworkPolicy(
         apiVersion="networking.k8s.io/v1",
@@ -42,12 +49,13 @@ def network_policy(spec: ServiceSpec, *, network_cidr: str) -> networking_v1.Net
                     ports=[networking_v1.NetworkPolicyPort(protocol="TCP", port=spec.port)],
                 ),
                 _out(network_cidr, ("TCP", 80)),  # load balancers between services
+                *(_out(cidr, ("TCP", None)) for cidr in data_cidrs),
             ],
         ),
     )
 
 
-def _out(cidr: str, *ports: tuple[str, int]) -> networking_v1.NetworkPolicyEgressRule:
+def _out(cidr: str, *ports: tuple[str, int | None]) -> networking_v1.NetworkPolicyEgressRule:
     return networking_v1.NetworkPolicyEgressRule(
         to=[_peer(cidr)],
         ports=[networking_v1.NetworkPolicyPort(protocol=protocol, port=port) for protocol, port in ports],

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from aws_cdk import aws_cloudwatch as cloudwatch
 from lightkube.models import core_v1, meta_v1
 
+from goldenpath.network import Network
 from goldenpath.runtimes.eks import release
 from goldenpath.runtimes.eks.manifest import CustomObject, KubernetesObject
 from goldenpath.runtimes.eks.release.rollout import Shifting
@@ -26,7 +27,7 @@ def workload(
     image: str,
     environment: Mapping[str, str],
     region: str,
-    network_cidr: str,
+    network: Network,
     alarms: Sequence[cloudwatch.Alarm],
     smoke_test_image: str | None,
 ) -> Objects:
@@ -40,7 +41,7 @@ def workload(
         How a new version takes over.
     image, environment
         What its copies run, and their plain variables.
-    region, network_cidr
+    region, network
         Where its secrets are kept, and the network that it stands in.
     alarms
         What judges a release.
@@ -56,7 +57,7 @@ def workload(
             metadata=meta_v1.ObjectMeta(name=spec.name, namespace=spec.name),
             automountServiceAccountToken=False,
         ),
-        network_policy(spec, network_cidr=network_cidr),
+        network_policy(spec, network_cidr=network.cidr, data_cidrs=network.isolated_cidrs),
         *([secret_provider(spec, region=region)] if spec.secrets else []),
         *(
             _rollout(spec, strategy, template, alarms, smoke_test_image)
