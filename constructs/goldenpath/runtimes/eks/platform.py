@@ -9,6 +9,7 @@ from constructs import Construct
 
 from goldenpath.network import Network
 from goldenpath.observability import Panel, eks_cluster_panel
+from goldenpath.runtimes.eks.claims import Claims
 from goldenpath.runtimes.eks.cluster import AddOns, AutoModeCluster, basics
 from goldenpath.runtimes.eks.ingress import (
     NAMESPACE,
@@ -59,6 +60,8 @@ class EksPlatform(Construct):
 
     Attributes
     ----------
+    claims
+        What only one service of it can have.
     cluster, cluster_name, container_log_group, network, log_key, log_retention, reader_arn, smoke_test_image
         What services are built on.
 
@@ -104,6 +107,7 @@ class EksPlatform(Construct):
             raise ValueError(
                 f"{self.node.path} needs a network with NAT: Argo Rollouts' images come from the internet"
             )
+        self.claims = Claims()
         self.network = network
         self.log_key = log_key
         self.log_retention = log_retention

@@ -107,6 +107,7 @@ class EksService(HostedService):
     ) -> None:
         super().__init__(scope, construct_id, spec=spec)
         refuse(Runtime.EKS, spec, strategy, list(problems(spec, strategy, route, platform)))
+        platform.claims.take(self.node.path, spec, route)
         self._platform = platform
         self._spec = spec
         self.route = route

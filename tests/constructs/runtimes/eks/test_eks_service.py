@@ -1,6 +1,7 @@
 """A microservice on EKS: reached, scaled, identified, judged and taken back."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -285,3 +286,23 @@ def test_what_stands_in_the_isolated_tier_can_be_reached(
     assert len(subnets) == 2
     for subnet in subnets:  # which of it, and on which port, its security groups say
         assert by_cidr[subnet.ipv4_cidr_block]["ports"] == [{"protocol": "TCP"}]
+
+
+def test_a_name_and_a_priority_are_one_service_s(open_eks: Callable[..., EksShop]) -> None:
+    shop = open_eks()
+    shop.serve("One", route=RULES)
+
+    with pytest.raises(UnsupportedError) as refused:
+        shop.serve("Other", route=RULES)
+    assert re.search(r"name: \S*/One has the namespace checkout", str(refused.value))
+    assert re.search(r"route.priority: \S*/One has 10 on this load balancer", str(refused.value))
+    shop.serve("Public", spec=describe(name="shop"), route=Route(path="/shop/*", priority=10))
+
+
+def test_a_host_is_one_that_the_certificate_covers(open_eks: Callable[..., EksShop]) -> None:
+    shop = open_eks(domain=Domain(name="shop.example.com", hosted_zone_id="Z0123456789ABCDEFGHIJ"))
+
+    with pytest.raises(UnsupportedError) as refused:
+        shop.serve(spec=describe(name="kube-cart"), route=Route(host="a.b.shop.example.com", priority=1))
+    assert "route.host: a.b.shop.example.com should be shop.example.com or stand right" in str(refused.value)
+    assert "name: the namespace kube-cart" in str(refused.value)

@@ -8,7 +8,16 @@ from aws_cdk import assertions
 from hypothesis import given
 from hypothesis import strategies as st
 
-from goldenpath import DeployStrategy, HealthCheck, Scaling, SecretSource, ServiceSpec, Shutdown, SmokeTest
+from goldenpath import (
+    DeployStrategy,
+    HealthCheck,
+    Route,
+    Scaling,
+    SecretSource,
+    ServiceSpec,
+    Shutdown,
+    SmokeTest,
+)
 from goldenpath.runtimes.eks.workload.autoscaling import disruption_budget, horizontal_autoscaler
 from goldenpath.runtimes.eks.workload.network_policy import network_policy
 from goldenpath.runtimes.eks.workload.pod import pod_template
@@ -33,7 +42,7 @@ SECRETS = {
 @pytest.fixture(scope="module")
 def found(open_eks: Callable[..., EksShop]) -> list[dict[str, Any]]:
     shop = open_eks()
-    for strategy in STRATEGIES:
+    for priority, strategy in enumerate(STRATEGIES, start=1):
         shifts = strategy.kind != "rolling"
         spec = describe(
             name=strategy.kind,
@@ -41,7 +50,8 @@ def found(open_eks: Callable[..., EksShop]) -> list[dict[str, Any]]:
             architecture="arm64" if shifts else "x86-64",
             **({"smoke_test": SmokeTest(paths=("/", "/ready"))} if shifts else {}),
         )
-        shop.serve(strategy.kind, spec=spec, strategy=strategy)
+        route = Route(path=f"/{strategy.kind}/*", priority=priority)
+        shop.serve(strategy.kind, spec=spec, strategy=strategy, route=route)
     stacks = (shop.platform_stack, shop.service_stack)
     return [each for stack in stacks for each in objects(assertions.Template.from_stack(stack))]
 

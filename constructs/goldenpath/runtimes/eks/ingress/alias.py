@@ -21,18 +21,7 @@ def name_load_balancer(
         The name: the domain's own, or one right under it.
     hostname, load_balancer_zone_id
         The load balancer's own name, and the id of the zone that AWS keeps that in.
-
-    Raises
-    ------
-    ValueError
-        If the certificate does not cover the name.
     """
-    label, _, parent = host.partition(".")
-    if host != domain.name and (not label or parent != domain.name):
-        raise ValueError(
-            f"The host {host} should be {domain.name} or stand right under it, such as shop.{domain.name}: "
-            "the certificate covers no other"
-        )
     route53.CfnRecordSet(
         scope,
         "Alias",
