@@ -112,10 +112,18 @@ def test_the_public_load_balancer_is_guarded(template: assertions.Template) -> N
     }
 
     assert annotations["alb.ingress.kubernetes.io/ssl-redirect"] == "443"
+    assert annotations["alb.ingress.kubernetes.io/ssl-policy"].startswith("ELBSecurityPolicy-TLS13-1-2-")
     assert "alb.ingress.kubernetes.io/wafv2-acl-arn" in annotations
     assert attributes["deletion_protection.enabled"] == "true"
     assert attributes["access_logs.s3.enabled"] == "true"
     template.resource_count_is("AWS::WAFv2::WebACLAssociation", 0)  # EKS associates it
+
+
+def test_its_load_balancer_is_described_by_fields_that_auto_mode_knows(template: assertions.Template) -> None:
+    known = {"scheme", "namespaceSelector", "group", "ipAddressType", "subnets", "certificateARNs", "tags"}
+    parameters = one(objects(template), "IngressClassParams", "goldenpath-public")["spec"]
+
+    assert parameters.keys() <= known | {"loadBalancerAttributes"}  # kubectl refuses any other
 
 
 def test_network_policies_hold(template: assertions.Template) -> None:

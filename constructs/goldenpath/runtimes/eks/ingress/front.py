@@ -55,9 +55,7 @@ def ingress_class(
         "routing.http.drop_invalid_header_fields.enabled": "true",
     }
     certificates = (
-        {"certificateARNs": [settings.certificate_arn], "sslPolicy": _TLS_POLICY}
-        if settings.certificate_arn is not None
-        else {}
+        {"certificateARNs": [settings.certificate_arn]} if settings.certificate_arn is not None else {}
     )
     parameters = {
         "apiVersion": "eks.amazonaws.com/v1",
@@ -105,6 +103,9 @@ def front_ingress(settings: GroupSettings, security_group_id: str) -> networking
     }
     if settings.certificate_arn is not None:
         annotations[f"{PREFIX}/ssl-redirect"] = "443"
+        # Auto Mode's parameters of a class have no field for it:
+        # https://github.com/aws/containers-roadmap/issues/2715
+        annotations[f"{PREFIX}/ssl-policy"] = _TLS_POLICY
     if settings.web_acl_arn is not None:
         annotations[f"{PREFIX}/wafv2-acl-arn"] = settings.web_acl_arn
     return networking_v1.Ingress(
