@@ -1,9 +1,10 @@
 """What only EKS offers, and a platform there may have."""
 
 from collections.abc import Mapping
+from ipaddress import IPv4Network
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
 from goldenpath.runtimes.eks.access_level import AccessLevel
 from goldenpath.service import DigestImage, DirectoryImage, Specification, matching
@@ -11,9 +12,22 @@ from goldenpath.service import DigestImage, DirectoryImage, Specification, match
 _RoleName = Annotated[
     str, matching(r"[A-Za-z0-9+=,.@_/-]{1,128}", "the name of an IAM role, with its path if it has one")
 ]
-_Cidr = Annotated[
-    str, matching(r"([0-9]{1,3}\.){3}[0-9]{1,3}/[0-9]{1,2}", "an IPv4 range, such as 192.0.2.0/24")
-]
+_PRIVATE = tuple(IPv4Network(cidr) for cidr in ("10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16"))  # RFC 1918
+
+
+def _range_of_the_internet(cidr: str) -> str:
+    """Refuse what EKS would refuse: what is no range, and what no request over the internet comes from."""
+    try:
+        network = IPv4Network(cidr)
+        is_allowed = "/" in cidr and not any(network.subnet_of(private) for private in _PRIVATE)
+    except ValueError:
+        is_allowed = False
+    if not is_allowed:
+        raise ValueError("should be an IPv4 range of the internet, such as 192.0.2.0/24")
+    return cidr
+
+
+_Cidr = Annotated[str, AfterValidator(_range_of_the_internet)]
 
 
 class EksOptions(Specification):

@@ -145,3 +145,9 @@ def test_options_say_what_is_allowed() -> None:
         wrong.value
     )
     assert "endpoint_cidrs.0: should be an IPv4 range" in str(wrong.value)
+
+
+@pytest.mark.parametrize("cidr", ["300.1.1.1/32", "192.0.2.1/24", "192.0.2.0/33", "10.0.0.0/8", "192.0.2.7"])
+def test_a_range_that_eks_would_refuse_is_refused(cidr: str) -> None:
+    with pytest.raises(SpecificationError, match=f"endpoint_cidrs.0: should be an IPv4 range of .*{cidr}"):
+        EksOptions(endpoint_cidrs=(cidr,))
