@@ -306,3 +306,17 @@ def test_a_host_is_one_that_the_certificate_covers(open_eks: Callable[..., EksSh
         shop.serve(spec=describe(name="kube-cart"), route=Route(host="a.b.shop.example.com", priority=1))
     assert "route.host: a.b.shop.example.com should be shop.example.com or stand right" in str(refused.value)
     assert "name: the namespace kube-cart" in str(refused.value)
+
+
+def test_load_is_that_of_the_copies_whatever_kubernetes_services_they_stand_behind(
+    open_eks: Callable[..., EksShop],
+) -> None:
+    signals = open_eks().serve().signals
+
+    # The agent counts a pod for one of its Kubernetes services only, and a rollout has three of them.
+    for metric in (signals.saturation, signals.memory):
+        stat = metric.to_metric_config().metric_stat
+        assert stat is not None
+        named = {each.name: each.value for each in stat.dimensions or []}
+        assert named.keys() == {"ClusterName", "Namespace", "PodName"}
+        assert (named["Namespace"], named["PodName"]) == ("checkout", "checkout")
