@@ -144,6 +144,9 @@ def test_any_service_is_valid(spec: ServiceSpec) -> None:
     assert problems([pod, *(each.to_dict() for each in others)]) == []
     check_policies(pod["spec"])
     assert pod["spec"]["terminationGracePeriodSeconds"] > spec.shutdown.drain_seconds
+    startup = pod["spec"]["containers"][0]["startupProbe"]
+    assert startup["failureThreshold"] >= spec.health.unhealthy_threshold  # the first look alone ends no copy
+    assert startup["failureThreshold"] * startup["periodSeconds"] >= spec.health.startup_grace_seconds
 
 
 def test_what_is_tested_is_every_strategy() -> None:

@@ -93,7 +93,9 @@ def _container(spec: ServiceSpec, image: str, environment: Mapping[str, str]) ->
         startupProbe=_probe(
             spec,
             period_seconds=_STARTUP_PERIOD_SECONDS,
-            failures=max(1, math.ceil(health.startup_grace_seconds / _STARTUP_PERIOD_SECONDS)),
+            failures=max(
+                health.unhealthy_threshold, math.ceil(health.startup_grace_seconds / _STARTUP_PERIOD_SECONDS)
+            ),
         ),
         readinessProbe=_probe(
             spec,
