@@ -22,6 +22,7 @@ _LONGEST_APP_RUNNER_PROBE_SECONDS = 20
 # https://docs.aws.amazon.com/apprunner/latest/api/API_CreateAutoScalingConfiguration.html
 _MOST_APP_RUNNER_READY = 25
 _SUCCESS = range(200, 300)
+_SECOND_MS = 1000
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,6 +159,26 @@ FEATURES: tuple[Feature, ...] = (
         is_asked=lambda spec: spec.smoke_test.expected_status not in _SUCCESS,
         cannot={
             Runtime.EKS: "its test takes a status of 200 to 299 for success, and no other",
+            Runtime.APP_RUNNER: _NO_TEST,
+            Runtime.EXPRESS: _NO_TEST,
+        },
+    ),
+    Feature(
+        path="smoke_test.pause_seconds",
+        what="a pause between smoke tests",
+        is_asked=lambda spec: "pause_seconds" in spec.smoke_test.model_fields_set,
+        cannot={
+            Runtime.EKS: "its pauses are 10 s at first, and twice as long each time",
+            Runtime.APP_RUNNER: _NO_TEST,
+            Runtime.EXPRESS: _NO_TEST,
+        },
+    ),
+    Feature(
+        path="smoke_test.latency_ms",
+        what="smoke tests timed to less than a second",
+        is_asked=lambda spec: bool(spec.smoke_test.latency_ms % _SECOND_MS),
+        cannot={
+            Runtime.EKS: "its test counts whole seconds",
             Runtime.APP_RUNNER: _NO_TEST,
             Runtime.EXPRESS: _NO_TEST,
         },

@@ -49,6 +49,8 @@ ASKING: dict[str, dict[str, Any]] = {
     "time to end": {"shutdown": Shutdown(drain_seconds=40)},
     "smoke tests before traffic": {"smoke_test": SmokeTest(paths=("/ready",))},
     "smoke tests that expect another status than 2xx": {"smoke_test": SmokeTest(expected_status=302)},
+    "a pause between smoke tests": {"smoke_test": SmokeTest(pause_seconds=1)},
+    "smoke tests timed to less than a second": {"smoke_test": SmokeTest(latency_ms=800)},
     "variables that begin with AWSAPPRUNNER": {"environment": {"AWSAPPRUNNER_X": "1"}},
 }
 CELLS = [(feature, runtime) for feature in FEATURES for runtime in feature.cannot]

@@ -116,7 +116,7 @@ def smoke_test_analysis(spec: ServiceSpec, name: str, *, image: str, url: str) -
                             "spec": {
                                 "backoffLimit": test.attempts - 1,
                                 "activeDeadlineSeconds": _LONGEST_TEST_SECONDS,
-                                "template": _asking(image, f"{url}{path}", -(-test.latency_ms // 1000)),
+                                "template": _asking(image, f"{url}{path}", test.latency_ms // 1000),
                             }
                         }
                     },
