@@ -41,7 +41,7 @@ class Clients:
     def _session(self) -> boto3.Session:
         return boto3.Session(
             aws_access_key_id=self.place.account,
-            aws_secret_access_key="test",  # noqa: S106 - the emulator takes any
+            aws_secret_access_key="test",  # noqa: S106  # pragma: allowlist secret - the emulator takes any
             region_name=self.place.region,
         )
 

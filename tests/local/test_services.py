@@ -87,7 +87,7 @@ def test_a_service_gets_its_secrets_or_is_not_run(local: Local) -> None:
     assert "the secret shop/database has no field password" in local.deploy(stack).stdout
 
     secret = '{"password": "open sesame"}'  # noqa: S105  # pragma: allowlist secret
-    manager.put_secret_value(SecretId="shop/database", SecretString=secret)
+    manager.put_secret_value(SecretId="shop/database", SecretString=secret)  # pragma: allowlist secret
     complete = local.deploy(stack)
     assert complete.returncode == 0, complete.stderr
     answer = greeting(f"http://127.0.0.1:{port}/")

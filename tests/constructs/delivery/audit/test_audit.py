@@ -12,7 +12,7 @@ import pytest
 
 from goldenpath.delivery.audit import command
 from goldenpath.delivery.audit.dependencies import locked_packages
-from tests.support import ROOT
+from tests.support import ROOT, unmeasured_environment
 
 LOCKED = """\
 # by `make lock`
@@ -150,3 +150,12 @@ def test_every_locked_file_of_this_project_is_understood() -> None:
         wanted = [line for line in text.splitlines() if "==" in line and not line.startswith(("#", " "))]
         elsewhere = [line for line in wanted if " ; " in line]
         assert len(wanted) - len(elsewhere) <= len(locked_packages(text)) <= len(wanted), name
+
+
+def test_this_project_passes_what_needs_no_internet(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["make", "audit", f"ARGUMENTS=--offline --report {tmp_path}"],  # noqa: S607
+        cwd=ROOT, capture_output=True, text=True, check=False, env=unmeasured_environment(),
+    )  # fmt: skip
+
+    assert done.returncode == 0, done.stdout + done.stderr
