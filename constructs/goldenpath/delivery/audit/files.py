@@ -4,6 +4,7 @@ import re
 import subprocess
 from pathlib import Path
 
+_CACHE = "CACHEDIR.TAG"  # by convention in every folder that may be thrown away, as those of ruff and pytest
 _SKIPPED = {".git", ".venv", ".local", "node_modules", "cdk.out", "build", "__pycache__"}
 
 
@@ -29,4 +30,9 @@ def _tracked() -> list[Path]:
 
 
 def _all() -> list[Path]:
-    return [path for path in Path().rglob("*") if not _SKIPPED.intersection(path.parts)]
+    caches = {tag.parent for tag in Path().glob(f"*/{_CACHE}")}
+    return [
+        path
+        for path in Path().rglob("*")
+        if not _SKIPPED.intersection(path.parts) and not caches.intersection(path.parents)
+    ]

@@ -12,6 +12,7 @@ import pytest
 
 from goldenpath.delivery.audit import command
 from goldenpath.delivery.audit.dependencies import locked_packages
+from goldenpath.delivery.audit.files import project_files
 from tests.support import ROOT, unmeasured_environment
 
 LOCKED = """\
@@ -150,6 +151,16 @@ def test_every_locked_file_of_this_project_is_understood() -> None:
         wanted = [line for line in text.splitlines() if "==" in line and not line.startswith(("#", " "))]
         elsewhere = [line for line in wanted if " ; " in line]
         assert len(wanted) - len(elsewhere) <= len(locked_packages(text)) <= len(wanted), name
+
+
+def test_what_tools_keep_for_themselves_is_not_the_projects_where_no_git_tells(project: Project) -> None:
+    cache = project.folder / ".ruff_cache"
+    (cache / "0.1").mkdir(parents=True)
+    for file in (cache / "CACHEDIR.TAG", cache / "0.1/kept", project.folder / ".env"):
+        file.touch()
+
+    names = {str(path) for path in project_files(None)}
+    assert names == {".env", "code.py", "requirements.txt"}
 
 
 def test_this_project_passes_what_needs_no_internet(tmp_path: Path) -> None:
