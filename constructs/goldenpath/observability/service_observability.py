@@ -21,6 +21,10 @@ class Observable(Protocol):
     """What a service that runs tells of itself, whatever runs it."""
 
     @property
+    def version(self) -> str:
+        """What tells its image from others, in short."""
+
+    @property
     def signals(self) -> GoldenSignals:
         """How it does."""
 
@@ -103,6 +107,7 @@ class ServiceObservability(Construct):
             self,
             "Dashboard",
             spec=spec,
+            version=service.version,
             signals=self.signals,
             objectives=self.objectives,
             logs=self.logs,

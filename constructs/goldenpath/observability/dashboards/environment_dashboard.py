@@ -140,7 +140,7 @@ def _budgets(services: Sequence["ServiceObservability"]) -> cloudwatch.IWidget:
         title=f"Error budget of {SLO_PERIOD.days} days that is left, in %",
         view=cloudwatch.GraphWidgetView.BAR,
         left=[_budget(each, objective) for each in services for objective in each.objectives.objectives],
-        left_y_axis=cloudwatch.YAxisProps(max=_ALL_PERCENT, show_units=False),
+        left_y_axis=cloudwatch.YAxisProps(min=-_ALL_PERCENT, max=_ALL_PERCENT, show_units=False),
         start=f"-P{SLO_PERIOD.days}D",
         end="P0D",
         width=WHOLE,

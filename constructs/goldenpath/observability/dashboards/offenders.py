@@ -15,7 +15,7 @@ _MINUTE = Duration.minutes(1)
 def worst(
     title: str, metrics: Mapping[str, cloudwatch.IMetric], *, period: Duration = _MINUTE
 ) -> cloudwatch.GraphWidget:
-    """Draw the five services for which a metric is highest, the worst first.
+    """Draw the five services for which a metric is highest on average, the worst first.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def worst(
         title=title,
         left=[
             cloudwatch.MathExpression(
-                expression=f"SORT([{', '.join(named)}], MAX, DESC, {_SHOWN})",
+                expression=f"SORT([{', '.join(named)}], AVG, DESC, {_SHOWN})",
                 using_metrics=named,
                 label="",
                 period=period,

@@ -43,6 +43,8 @@ class ServiceDashboard(cloudwatch.Dashboard):
         Its id in that scope.
     spec
         The service.
+    version
+        What is deployed with it, in short: its ``version``.
     signals
         How it does: its ``signals``.
     objectives
@@ -61,8 +63,8 @@ class ServiceDashboard(cloudwatch.Dashboard):
     ...     service: EcsService, spec: ServiceSpec, objectives: ServiceObjectives, logs: ServiceLogs
     ... ) -> None:
     ...     ServiceDashboard(
-    ...         service, "Dashboard", spec=spec, signals=service.signals, objectives=objectives, logs=logs,
-    ...         release_alarms=service.alarms,
+    ...         service, "Dashboard", spec=spec, version=service.version, signals=service.signals,
+    ...         objectives=objectives, logs=logs, release_alarms=service.alarms,
     ...     )
 
     References
@@ -76,6 +78,7 @@ class ServiceDashboard(cloudwatch.Dashboard):
         construct_id: str,
         *,
         spec: ServiceSpec,
+        version: str,
         signals: GoldenSignals,
         objectives: ServiceObjectives,
         logs: ServiceLogs,
@@ -96,7 +99,7 @@ class ServiceDashboard(cloudwatch.Dashboard):
             default_interval=Duration.hours(3),
             period_override=cloudwatch.PeriodOverride.INHERIT,
             widgets=[
-                [_header(spec, name, Stack.of(scope).region)],
+                [_header(spec, version, name, Stack.of(scope).region)],
                 [
                     cloudwatch.AlarmStatusWidget(
                         title="Alarms",
@@ -128,17 +131,21 @@ class ServiceDashboard(cloudwatch.Dashboard):
                 ],
                 [
                     log_widgets.log_table(
-                        logs, "failing routes", title="Routes that fail", width=HALF, height=GRAPH_HEIGHT
+                        logs, "failing routes", title="Routes that fail", width=THIRD, height=GRAPH_HEIGHT
                     ),
                     log_widgets.log_table(
-                        logs, "slow requests", title="Slow requests", width=HALF, height=GRAPH_HEIGHT
+                        logs,
+                        "slow requests",
+                        title="Slow requests",
+                        width=WHOLE - THIRD,
+                        height=GRAPH_HEIGHT,
                     ),
                 ],
             ],
         )
 
 
-def _header(spec: ServiceSpec, name: str, region: str) -> cloudwatch.TextWidget:
+def _header(spec: ServiceSpec, version: str, name: str, region: str) -> cloudwatch.TextWidget:
     slo = spec.slo
     traces = quote(f'service("{spec.name}")', safe="")
     links = {
@@ -152,6 +159,7 @@ def _header(spec: ServiceSpec, name: str, region: str) -> cloudwatch.TextWidget:
         markdown=f"## {name}\n"
         f"Owner: **{spec.owner}**. Promise: **{slo.availability_percent:g} %** of requests succeed, "
         f"**{slo.latency_percentile:g} %** are answered within **{slo.latency_ms} ms**. "
+        f"Deployed: **{version}**. "
         + " · ".join(f"[{title}]({address})" for title, address in links.items()),
         width=WHOLE,
         height=_HEADER_HEIGHT,

@@ -5,7 +5,7 @@ References
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_QuerySyntax.html
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from goldenpath.observability.logs.service_log import ServiceLog
@@ -52,12 +52,11 @@ def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
         What it promises: a request is slow that takes longer.
     """
     named = log.field
-    seen = f"fields @timestamp, {', '.join(map(named, ('method', 'path', 'status', 'duration_ms', _TRACE)))}"
     return (
         SavedQuery(
             name="errors",
             commands=(
-                f"{seen}, {named('level')}, {named('message')}, {named('exception')}",
+                _fields(named, "status", "method", "path", "message", "exception", _TRACE),
                 f'filter {named("level")} in ["error", "critical"] or {named("status")} >= {_FAILED}',
                 "sort @timestamp desc",
                 f"limit {_MOST_LINES}",
@@ -66,7 +65,7 @@ def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
         SavedQuery(
             name="slow requests",
             commands=(
-                seen,
+                _fields(named, "duration_ms", "status", "method", "path", _TRACE),
                 f"filter {named('duration_ms')} > {slo.latency_ms}",
                 f"sort {named('duration_ms')} desc",
                 f"limit {_MOST_LINES}",
@@ -88,7 +87,7 @@ def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
                 f"{_LIFE}{named('version')} as running",
                 "sort ended desc",
                 f"limit {_MOST_VERSIONS}",
-                "fields running, fromMillis(began) as first, fromMillis(ended) as last, copies",
+                "fields running, copies, fromMillis(began) as first, fromMillis(ended) as last",
             ),
         ),
         # A path holds what was asked for; the metrics, which are lines too, name the code's routes.
@@ -102,3 +101,7 @@ def saved_queries(log: ServiceLog, slo: Slo) -> tuple[SavedQuery, ...]:
             ),
         ),
     )
+
+
+def _fields(named: Callable[[str], str], *names: str) -> str:
+    return f"fields @timestamp, {', '.join(map(named, names))}"

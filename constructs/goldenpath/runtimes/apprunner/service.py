@@ -183,6 +183,7 @@ class AppRunnerService(HostedService):
         kind = apprunner.CfnService
         spec, health = self._spec, self._spec.health
         image = service_image(self, spec.image, spec.architecture)
+        self.version = image.version
         puller = access_role(self, image)
         service = kind(
             self,

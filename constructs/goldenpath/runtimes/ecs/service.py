@@ -56,6 +56,8 @@ class EcsService(HostedService):
     ----------
     service, task_definition, target_groups, log_group
         The ECS service and its parts.
+    version
+        What tells its image from others, in short.
     alarms
         What judges a release, and takes it back.
     route, ingress, port
@@ -122,6 +124,7 @@ class EcsService(HostedService):
             log_retention=platform.log_retention,
         )
         self.log_group = task.log_group
+        self.version = task.version
         self.task_definition = task.definition
         releasable = Releasable(
             platform=platform,

@@ -12,7 +12,7 @@ from constructs import Construct
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.runtimes.ecs.fargate_options import FargateOptions
 from goldenpath.runtimes.environment import container_environment
-from goldenpath.runtimes.image import service_image
+from goldenpath.runtimes.image import ServiceImage, service_image
 from goldenpath.runtimes.secrets import container_secrets
 from goldenpath.runtimes.service_role import service_role
 from goldenpath.service import ServiceSpec
@@ -90,7 +90,9 @@ class ServiceTask(Construct):
                 self, "TaskRole", assumed_by=iam.ServicePrincipal("ecs-tasks.amazonaws.com")
             ),
         )
-        container = self._container(spec, options)
+        image = service_image(self, spec.image, spec.architecture)
+        self.version = image.version
+        container = self._container(spec, options, image)
         container.add_mount_points(
             ecs.MountPoint(source_volume="tmp", container_path="/tmp", read_only=False)  # noqa: S108 - a mount
         )
@@ -114,10 +116,11 @@ class ServiceTask(Construct):
             },
         )
 
-    def _container(self, spec: ServiceSpec, options: FargateOptions) -> ecs.ContainerDefinition:
+    def _container(
+        self, spec: ServiceSpec, options: FargateOptions, image: ServiceImage
+    ) -> ecs.ContainerDefinition:
         linux = ecs.LinuxParameters(self, "Linux", init_process_enabled=True)
         linux.drop_capabilities(ecs.Capability.ALL)
-        image = service_image(self, spec.image, spec.architecture)
         image.grant_pull(self.definition.obtain_execution_role())
         return self.definition.add_container(
             spec.name,

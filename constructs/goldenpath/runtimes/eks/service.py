@@ -117,6 +117,7 @@ class EksService(HostedService):
         self.role = self._role()
         self.alarms: Sequence[cloudwatch.Alarm] = self._rollback_alarms()
         image = service_image(self, spec.image, spec.architecture)
+        self.version = image.version
         copies = Manifest(
             self,
             "Workload",

@@ -16,7 +16,7 @@ from goldenpath.runtimes.express.checks import problems
 from goldenpath.runtimes.express.roles import TASKS, execution_role, infrastructure_role
 from goldenpath.runtimes.express.signals import express_signals, target_group_names
 from goldenpath.runtimes.hosted_service import HostedService, reach_by_https
-from goldenpath.runtimes.image import service_image
+from goldenpath.runtimes.image import ServiceImage, service_image
 from goldenpath.runtimes.ingress import Route, TargetGroupSignals
 from goldenpath.runtimes.parity import FIXED, Runtime, refuse
 from goldenpath.runtimes.secrets import container_secrets
@@ -131,7 +131,9 @@ class ExpressService(HostedService):
             self, "LogGroup", encryption_key=platform.log_key, retention=platform.log_retention
         )
         self.role = service_role(self, "TaskRole", assumed_by=iam.ServicePrincipal(TASKS))
-        self.service = self._service()
+        image = service_image(self, spec.image, spec.architecture)
+        self.version = image.version
+        self.service = self._service(image)
         balancer = self.signals.load_balancer
         versions = [TargetGroupSignals(balancer, [name]) for name in target_group_names(self.service)]
         self.alarms = RollbackAlarms(
@@ -181,7 +183,7 @@ class ExpressService(HostedService):
         """
         reach_by_https(caller)
 
-    def _service(self) -> ecs.CfnExpressGatewayService:
+    def _service(self, image: ServiceImage) -> ecs.CfnExpressGatewayService:
         kind = ecs.CfnExpressGatewayService
         spec, network = self._spec, self._platform.network
         starting = execution_role(self)
@@ -196,7 +198,7 @@ class ExpressService(HostedService):
             cpu=str(spec.cpu),
             memory=str(spec.memory_mib),
             health_check_path=spec.health.path,
-            primary_container=self._container(starting),
+            primary_container=self._container(starting, image),
             scaling_target=kind.ExpressGatewayScalingTargetProperty(
                 min_task_count=spec.scaling.minimum,
                 max_task_count=spec.scaling.maximum,
@@ -211,10 +213,11 @@ class ExpressService(HostedService):
         service.node.add_dependency(starting)  # copies would start before they may pull their image
         return service
 
-    def _container(self, starting: iam.Role) -> ecs.CfnExpressGatewayService.ExpressGatewayContainerProperty:
+    def _container(
+        self, starting: iam.Role, image: ServiceImage
+    ) -> ecs.CfnExpressGatewayService.ExpressGatewayContainerProperty:
         kind = ecs.CfnExpressGatewayService
         spec = self._spec
-        image = service_image(self, spec.image, spec.architecture)
         image.grant_pull(starting)
         self.log_group.grant_write(starting)
         secrets = container_secrets(self, spec.secrets)

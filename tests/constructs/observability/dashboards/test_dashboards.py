@@ -112,6 +112,7 @@ def test_a_header_leads_to_runbook_and_traces(bodies: Bodies) -> None:
     assert "[Runbook](https://runbooks.example.com/checkout)" in text
     assert "filter=service%28%22checkout%22%29" in text
     assert "Owner: **team-orders**" in text
+    assert "Deployed: **3f2a51bc90de**" in text
 
 
 def test_journeys_are_shown_where_there_are_some(bodies: Bodies) -> None:
@@ -123,7 +124,7 @@ def test_an_overview_ranks_services_and_leads_to_their_dashboards(bodies: Bodies
     body = bodies["prod-overview"]
     worst = widget(body, "Fails most, in %")
 
-    assert "SORT([catalog_value, checkout_value], MAX, DESC, 5)" in expressions(worst)
+    assert "SORT([catalog_value, checkout_value], AVG, DESC, 5)" in expressions(worst)
     (header, *_) = body["widgets"]
     for name in ("prod-catalog", "prod-checkout", "prod-platform"):
         assert f"(#dashboards:name={name})" in header["properties"]["markdown"]

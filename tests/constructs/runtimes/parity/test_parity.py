@@ -112,6 +112,7 @@ def test_its_variables_say_which_version_it_is(runtime: Runtime, served: dict[Ru
     version = DIGEST.removeprefix("sha256:")[:12]
 
     assert served[runtime].container.environment["OTEL_RESOURCE_ATTRIBUTES"] == f"service.version={version}"
+    assert served[runtime].service.version == version
 
 
 @everywhere

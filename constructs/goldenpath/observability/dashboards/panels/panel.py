@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from aws_cdk import Duration
 from aws_cdk import aws_cloudwatch as cloudwatch
 
-from goldenpath.observability.dashboards.grid import GRAPH_HEIGHT, THIRD
+from goldenpath.observability.dashboards.grid import THIRD
 
+_HEIGHT = 5
 MINUTE = Duration.minutes(1)
 
 
@@ -102,5 +103,5 @@ def graph(
         right_y_axis=axis if right else None,
         stacked=stacked,
         width=THIRD,
-        height=GRAPH_HEIGHT,
+        height=_HEIGHT,
     )
