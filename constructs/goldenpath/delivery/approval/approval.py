@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from aws_cdk import Aws, Duration, RemovalPolicy, Stack
+from aws_cdk import Aws, Duration, Stack
 from aws_cdk import aws_codepipeline_actions as actions
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
@@ -11,8 +11,8 @@ from aws_cdk import aws_sns as sns
 from aws_cdk import aws_sns_subscriptions as subscriptions
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
 from goldenpath.delivery.approval.approving_function import ApprovingFunction, Unread
+from goldenpath.private_bucket import PrivateBucket
 
 EVIDENCE = "Evidence"
 """Namespace of the variables that gathering evidence exports."""
@@ -105,32 +105,12 @@ class Approval(Construct):
 
 
 def _pages(scope: Construct, key: kms.IKey) -> s3.Bucket:
-    bucket = s3.Bucket(
+    return PrivateBucket(
         scope,
         "Pages",
-        encryption=s3.BucketEncryption.KMS,
-        encryption_key=key,
-        bucket_key_enabled=True,
-        block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-        object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-        enforce_ssl=True,
-        versioned=True,
-        lifecycle_rules=[
-            s3.LifecycleRule(
-                expiration=_KEPT,
-                noncurrent_version_expiration=Duration.days(30),
-                abort_incomplete_multipart_upload_after=Duration.days(1),
-            )
-        ],
-        removal_policy=RemovalPolicy.RETAIN,
+        kept=_KEPT,
+        kept_once_replaced=Duration.days(30),
+        key=key,
+        unlogged="CloudTrail has who read a page; a page tells of templates, and holds no data of users.",
+        unreplicated="A page helps a decision of that day.",
     )
-    reason = "CloudTrail has who read a page; a page tells of templates, and holds no data of users."
-    acknowledge(
-        bucket,
-        {
-            "AwsSolutions-S1": reason,
-            "NIST.800.53.R5-S3BucketLoggingEnabled": reason,
-            "NIST.800.53.R5-S3BucketReplicationEnabled": "A page helps a decision of that day.",
-        },
-    )
-    return bucket

@@ -5,12 +5,11 @@ from collections.abc import Sequence
 from aws_cdk import Aws, Duration, RemovalPolicy
 from aws_cdk import aws_iam as iam
 from aws_cdk import aws_kms as kms
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
-from goldenpath.acknowledgement import acknowledge
 from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
 from goldenpath.delivery.pipeline.release_role import release_role_name
+from goldenpath.private_bucket import PrivateBucket
 
 _KEPT = Duration.days(90)
 
@@ -44,37 +43,18 @@ class ArtifactStore(Construct):
             enable_key_rotation=True,
             removal_policy=RemovalPolicy.RETAIN,
         )
-        self.bucket = s3.Bucket(
+        self.bucket = PrivateBucket(
             self,
             "Bucket",
-            encryption=s3.BucketEncryption.KMS,
-            encryption_key=self.key,
-            bucket_key_enabled=True,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            enforce_ssl=True,
-            versioned=True,
-            lifecycle_rules=[
-                s3.LifecycleRule(
-                    expiration=_KEPT,
-                    noncurrent_version_expiration=Duration.days(7),
-                    abort_incomplete_multipart_upload_after=Duration.days(1),
-                )
-            ],
-            removal_policy=RemovalPolicy.RETAIN,
+            kept=_KEPT,
+            kept_once_replaced=Duration.days(7),
+            key=self.key,
+            unlogged="Every execution and its artifacts are in CodePipeline's own history and in CloudTrail.",
+            unreplicated="What is lost here is built again.",
         )
         for environment in environments:
             if environment.code_deploy_services:
                 self._open(environment)
-        reason = "Every execution and its artifacts are in CodePipeline's own history and in CloudTrail."
-        acknowledge(
-            self.bucket,
-            {
-                "AwsSolutions-S1": reason,
-                "NIST.800.53.R5-S3BucketLoggingEnabled": reason,
-                "NIST.800.53.R5-S3BucketReplicationEnabled": "What is lost here is built again.",
-            },
-        )
 
     def _open(self, environment: DeliveryEnvironment) -> None:
         # No policy may name a role that does not exist yet, as before the first deployment; a condition may.

@@ -1,10 +1,10 @@
 """Where canaries write down what they saw."""
 
 from aws_cdk import Duration
-from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
 from goldenpath.acknowledgement import acknowledge
+from goldenpath.private_bucket import PrivateBucket
 
 _IS_A_RECORD = "What canaries wrote down is looked at by people, rarely; CloudTrail can tell of access to it."
 
@@ -12,7 +12,7 @@ KEPT = Duration.days(31)
 """How long it is kept, in the bucket as in the list of runs."""
 
 
-class CanaryBucket(s3.Bucket):
+class CanaryBucket(PrivateBucket):
     """A private, encrypted bucket, reached by TLS only, for what canaries write down; deleted after 31 days.
 
     One serves all canaries of a stack. S3's own key encrypts it: a canary sees what everybody does.
@@ -39,26 +39,14 @@ class CanaryBucket(s3.Bucket):
         super().__init__(
             scope,
             construct_id,
-            encryption=s3.BucketEncryption.S3_MANAGED,
-            block_public_access=s3.BlockPublicAccess.BLOCK_ALL,
-            object_ownership=s3.ObjectOwnership.BUCKET_OWNER_ENFORCED,
-            enforce_ssl=True,
-            versioned=True,
-            lifecycle_rules=[
-                s3.LifecycleRule(
-                    expiration=KEPT,
-                    noncurrent_version_expiration=Duration.days(1),
-                    abort_incomplete_multipart_upload_after=Duration.days(1),
-                )
-            ],
+            kept=KEPT,
+            kept_once_replaced=Duration.days(1),
+            unlogged=_IS_A_RECORD,
+            unreplicated="It tells of 31 days in one region; what is lost is seen again at the next run.",
         )
         acknowledge(
             self,
             {
-                "AwsSolutions-S1": _IS_A_RECORD,
-                "NIST.800.53.R5-S3BucketLoggingEnabled": _IS_A_RECORD,
-                "NIST.800.53.R5-S3BucketReplicationEnabled": "It tells of 31 days in one region; what is "
-                "lost is seen again at the next run.",
                 "NIST.800.53.R5-S3DefaultEncryptionKMS": "It holds what the service shows to everybody; S3's "
                 "own key (SSE-S3) encrypts it.",
             },
