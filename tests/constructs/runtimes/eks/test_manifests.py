@@ -70,6 +70,14 @@ def test_schemas_would_find_a_wrong_field(found: list[dict[str, Any]]) -> None:
     service = {"apiVersion": "v1", "kind": "Service", "metadata": {"name": "x"}, "spec": {"prots": []}}
 
     assert problems([wrong]) == ["spec/strategy/canary/stapes is not known"]
+    for kind, field in (
+        ("NodePool", "nodes"),
+        ("IngressClassParams", "sslPolicy"),
+        ("SecretProviderClass", "key"),
+    ):
+        custom = next(each for each in found if each["kind"] == kind)
+        spoilt = {**custom, "spec": {**custom["spec"], field: "x"}}
+        assert field in problems([spoilt])[0], kind
     assert "prots" in problems([service])[0]
 
 

@@ -1,6 +1,9 @@
-// Reads a list of Argo Rollouts' objects, and prints what is wrong with each: what their schemas find, and
+// Reads a list of objects of Argo Rollouts and Karpenter, and prints what is wrong with each: what their schemas find, and
 // fields that no schema asks for, which the schemas by themselves let pass.
-import * as kinds from "@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1";
+import * as argo from "@kubernetes-models/argo-rollouts/argoproj.io/v1alpha1";
+import * as karpenter from "@kubernetes-models/karpenter/karpenter.sh/v1";
+
+const kinds = { ...argo, ...karpenter };
 
 function watched(value, path, unread) {
   if (value === null || typeof value !== "object") return value;
