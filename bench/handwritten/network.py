@@ -16,12 +16,14 @@ class Network(cdk.Stack):
         self, scope: Construct, construct_id: str, settings: EnvironmentSettings, key: kms.IKey
     ) -> None:
         super().__init__(scope, construct_id)
+        provider = ec2.NatProvider.gateway()
         zones = len(settings.availability_zones)
         self.vpc = ec2.Vpc(
             self,
             "Vpc",
             ip_addresses=ec2.IpAddresses.cidr(str(settings.cidr)),
             availability_zones=list(settings.availability_zones),
+            nat_gateway_provider=provider,
             nat_gateways={"none": 0, "single": 1, "per-az": zones}[settings.nat],
             subnet_configuration=[
                 ec2.SubnetConfiguration(name="private", subnet_type=ec2.SubnetType.PRIVATE_WITH_EGRESS),
@@ -33,6 +35,7 @@ class Network(cdk.Stack):
                 "DynamoDb": ec2.GatewayVpcEndpointOptions(service=ec2.GatewayVpcEndpointAwsService.DYNAMODB),
             },
         )
+        self.gateways = [each.gateway_id for each in provider.configured_gateways]
         for resource in (
             self.vpc,
             *self.vpc.public_subnets,

@@ -4,29 +4,22 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import aws_cdk as cdk
-from aws_cdk import aws_certificatemanager as acm
 from aws_cdk import aws_ec2 as ec2
 from aws_cdk import aws_ecs as ecs
 from aws_cdk import aws_elasticloadbalancingv2 as elbv2
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_lambda as lambda_
 from aws_cdk import aws_logs as logs
-from aws_cdk import aws_route53 as route53
-from aws_cdk import aws_route53_targets as targets
 from aws_cdk import aws_s3 as s3
 from aws_cdk import aws_servicediscovery as servicediscovery
-from aws_cdk import aws_wafv2 as wafv2
 from constructs import Construct
 
+from bench.handwritten.firewall import Firewall
 from bench.handwritten.function import function
+from bench.handwritten.listeners import listeners
 from stacks.settings import EnvironmentSettings
 
 _RUNTIMES = Path(__file__).parents[2] / "constructs" / "goldenpath" / "runtimes" / "ecs"
-
-
-_VISIBILITY = wafv2.CfnWebACL.VisibilityConfigProperty(
-    cloud_watch_metrics_enabled=True, metric_name="WebAcl", sampled_requests_enabled=True
-)
 
 
 @dataclass(frozen=True)
@@ -91,8 +84,15 @@ class Platform(cdk.Stack):
             lifecycle_rules=[s3.LifecycleRule(expiration=cdk.Duration.days(90))],
         )
         self.load_balancer.log_access_logs(access_logs)
-        self._firewall(key)
-        self.public = Ingress(self.load_balancer, *self._listeners(settings))
+        Firewall(
+            self,
+            "Firewall",
+            load_balancer=self.load_balancer,
+            log_group=self._log_group("FirewallLog", "aws-waf-logs-platform", key),
+        )
+        self.public = Ingress(self.load_balancer, *listeners(self, self.load_balancer, settings.domain))
+        address = self.load_balancer.load_balancer_dns_name
+        self.url = f"https://{settings.domain.name}/" if settings.domain else f"http://{address}/"
         self.internal = self._internal(vpc, access_logs, settings)
         self.weights_reader = self._weights_reader(key)
 
@@ -125,48 +125,6 @@ class Platform(cdk.Stack):
             retention=logs.RetentionDays.ONE_MONTH,
         )
 
-    def _firewall(self, key: kms.IKey) -> None:
-        web_acl = wafv2.CfnWebACL(
-            self,
-            "WebAcl",
-            scope="REGIONAL",
-            default_action=wafv2.CfnWebACL.DefaultActionProperty(allow={}),
-            visibility_config=_VISIBILITY,
-            rules=[
-                wafv2.CfnWebACL.RuleProperty(
-                    name=name,
-                    priority=rank,
-                    override_action=wafv2.CfnWebACL.OverrideActionProperty(none={}),
-                    statement=wafv2.CfnWebACL.StatementProperty(
-                        managed_rule_group_statement=wafv2.CfnWebACL.ManagedRuleGroupStatementProperty(
-                            vendor_name="AWS", name=name
-                        )
-                    ),
-                    visibility_config=_VISIBILITY,
-                )
-                for rank, name in enumerate(
-                    (
-                        "AWSManagedRulesAmazonIpReputationList",
-                        "AWSManagedRulesKnownBadInputsRuleSet",
-                        "AWSManagedRulesCommonRuleSet",
-                    )
-                )
-            ],
-        )
-        wafv2.CfnWebACLAssociation(
-            self,
-            "Association",
-            resource_arn=self.load_balancer.load_balancer_arn,
-            web_acl_arn=web_acl.attr_arn,
-        )
-        log_group = self._log_group("FirewallLog", "aws-waf-logs-platform", key)
-        wafv2.CfnLoggingConfiguration(
-            self,
-            "Logging",
-            resource_arn=web_acl.attr_arn,
-            log_destination_configs=[log_group.log_group_arn],
-        )
-
     def _weights_reader(self, key: kms.IKey) -> lambda_.Function:
         log_group = logs.LogGroup(
             self, "ReaderLog", encryption_key=key, retention=logs.RetentionDays.ONE_MONTH
@@ -178,48 +136,4 @@ class Platform(cdk.Stack):
             "index.handler",
             log_group,
             ["elasticloadbalancing:DescribeRules"],
-        )
-
-    def _listeners(
-        self, settings: EnvironmentSettings
-    ) -> tuple[elbv2.ApplicationListener, elbv2.ApplicationListener]:
-        nothing = elbv2.ListenerAction.fixed_response(404)
-        if settings.domain is None:
-            return (
-                self.load_balancer.add_listener("Http", port=80, default_action=nothing),
-                self._test_listener(nothing, []),
-            )
-        zone = route53.HostedZone.from_hosted_zone_attributes(
-            self, "Zone", hosted_zone_id=settings.domain.hosted_zone_id, zone_name=settings.domain.name
-        )
-        certificate = acm.Certificate(
-            self,
-            "Certificate",
-            domain_name=settings.domain.name,
-            validation=acm.CertificateValidation.from_dns(zone),
-        )
-        self.load_balancer.add_redirect()
-        route53.ARecord(
-            self,
-            "Alias",
-            zone=zone,
-            target=route53.RecordTarget.from_alias(targets.LoadBalancerTarget(self.load_balancer)),
-        )
-        return (
-            self.load_balancer.add_listener(
-                "Https", port=443, certificates=[certificate], default_action=nothing
-            ),
-            self._test_listener(nothing, [certificate]),
-        )
-
-    def _test_listener(
-        self, nothing: elbv2.ListenerAction, certificates: list[elbv2.IListenerCertificate]
-    ) -> elbv2.ApplicationListener:
-        return self.load_balancer.add_listener(
-            "Test",
-            port=8443,
-            protocol=elbv2.ApplicationProtocol.HTTPS if certificates else elbv2.ApplicationProtocol.HTTP,
-            certificates=certificates,
-            open=False,
-            default_action=nothing,
         )
