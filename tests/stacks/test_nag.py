@@ -47,6 +47,15 @@ def test_no_finding_without_a_reason(tmp_path: Path) -> None:
     assert findings(app, tmp_path) == ""
 
 
+@pytest.mark.parametrize("repository", ["golden-path", "s3://example-source/golden-path.zip"])
+def test_no_source_has_one_without_a_reason(repository: str, tmp_path: Path) -> None:
+    context = copy.deepcopy(dict(cdk_context())) | {"environment": "tooling"}
+    environments: Any = context["environments"]
+    environments["tooling"]["delivery"]["source"] = {"connection": None, "repository": repository}
+    app = build(context, read_settings(context), outdir=tmp_path)
+    assert findings(app, tmp_path) == ""
+
+
 def test_services_with_everything_around_them_have_none_either(tmp_path: Path) -> None:
     app = releases_app.build(outdir=tmp_path, deletion_protection=True)
     assert findings(app, tmp_path) == ""

@@ -7,15 +7,16 @@ from aws_cdk import aws_events as events
 from aws_cdk import aws_events_targets as targets
 from constructs import Construct
 
+from goldenpath.acknowledgement import acknowledge
 from goldenpath.delivery.pipeline.sources import CodeCommitSource, ConnectionSource
 
 _HAPPENS = (
     codebuild.EventAction.PULL_REQUEST_CREATED,
     codebuild.EventAction.PULL_REQUEST_UPDATED,
-    codebuild.EventAction.PULL_REQUEST_REOPENED,
     codebuild.EventAction.PULL_REQUEST_CLOSED,
     codebuild.EventAction.PULL_REQUEST_MERGED,
 )
+_REOPENED = {"github": (codebuild.EventAction.PULL_REQUEST_REOPENED,)}  # CodeBuild refuses it for the others
 _HOSTS = {
     "github": ("GITHUB", "https://github.com"),
     "gitlab": ("GITLAB", "https://gitlab.com"),
@@ -40,7 +41,7 @@ def source_of(scope: Construct, source: ConnectionSource | CodeCommitSource) -> 
         owner=owner,
         repo=name,
         webhook=True,
-        webhook_filters=[codebuild.FilterGroup.in_event_of(*_HAPPENS)],
+        webhook_filters=[codebuild.FilterGroup.in_event_of(*_HAPPENS, *_REOPENED.get(source.host, ()))],
         report_build_status=True,
         clone_depth=1,
     )
@@ -99,6 +100,13 @@ def hear_of_code_commit(scope: Construct, project: codebuild.Project, source: Co
         ),
     )
     _repository(scope, source).on_pull_request_state_change("PullRequests", target=target)
+    acknowledge(
+        project,
+        {
+            "NIST.800.53.R5-IAMNoInlinePolicy": "The right to start this build is for its rule alone, and is "
+            "made and removed with it."
+        },
+    )
 
 
 def _repository(scope: Construct, source: CodeCommitSource) -> codecommit.IRepository:
