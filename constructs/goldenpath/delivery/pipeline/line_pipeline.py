@@ -98,7 +98,6 @@ class LinePipeline(Construct):
             restart_execution_on_update=mutates,
             artifact_bucket=workshop.artifacts,
             use_pipeline_role_for_actions=True,
-            triggers=source.triggers(line.branch, fetch),
             stages=[
                 codepipeline.StageProps(stage_name="Source", actions=[fetch]),
                 build_stage(
@@ -109,6 +108,7 @@ class LinePipeline(Construct):
                 *self._publication(publication),
             ],
         )
+        source.connect(self.pipeline, line.branch, fetch)
         tell_of_failures(self.pipeline, workshop.told, runbook=workshop.runbook)
         self._acknowledge(workshop.artifacts)
 

@@ -141,24 +141,20 @@ class PullRequestBuild(Construct):
     def _role(
         self, source: Source, log_group: logs.LogGroup, previews: DeliveryEnvironment | None
     ) -> iam.Role:
-        rights = {"Log": (["logs:CreateLogStream", "logs:PutLogEvents"], [log_group.log_group_arn])}
+        rights = {"Log": _letting(["logs:CreateLogStream", "logs:PutLogEvents"], log_group.log_group_arn)}
         if isinstance(source, ConnectionSource):
-            uses = ["GetConnection", "GetConnectionToken", "UseConnection"]
-            rights["Source"] = ([f"codeconnections:{use}" for use in uses], [source.connection_arn])
+            rights["Source"] = source.using("GetConnection", "GetConnectionToken", "UseConnection")
         elif isinstance(source, CodeCommitSource):
-            rights["Source"] = (["codecommit:GitPull"], [source.arn(self)])
+            rights["Source"] = _letting(["codecommit:GitPull"], source.arn(self))
         if previews:
             roles = [previews.bootstrap_role(purpose, Aws.PARTITION) for purpose in _PURPOSES]
-            rights["Preview"] = (["sts:AssumeRole"], roles)
+            rights["Preview"] = _letting(["sts:AssumeRole"], *roles)
         role = iam.Role(
             self,
             "Role",
             assumed_by=iam.ServicePrincipal("codebuild.amazonaws.com"),
             inline_policies={
-                name: iam.PolicyDocument(
-                    statements=[iam.PolicyStatement(actions=actions, resources=resources)]
-                )
-                for name, (actions, resources) in rights.items()
+                name: iam.PolicyDocument(statements=[statement]) for name, statement in rights.items()
             },
         )
         acknowledge(
@@ -169,3 +165,7 @@ class PullRequestBuild(Construct):
             },
         )
         return role
+
+
+def _letting(actions: Sequence[str], *resources: str) -> iam.PolicyStatement:
+    return iam.PolicyStatement(actions=list(actions), resources=list(resources))

@@ -14,7 +14,6 @@ from goldenpath import (
     DeliveredImage,
     DeliveryError,
     GitStrategy,
-    Source,
 )
 from tests.constructs.delivery.pipeline.conftest import (
     CONNECTION,
@@ -242,19 +241,38 @@ def test_gitflow_has_a_pipeline_for_each_branch_and_only_production_changes_them
     }
 
 
-@pytest.mark.parametrize(
-    ("source", "provider"),
-    [
-        (CodeCommitSource(repository="shop"), "CodeCommit"),
-        (BucketSource(bucket="example-source", key="shop.zip"), "S3"),
-    ],
-    ids=["CodeCommit", "S3"],
-)
-def test_events_start_it_where_there_is_no_connection(source: Source, provider: str, tmp_path: Path) -> None:
-    delivered = deliver(tmp_path, source=source)
+def test_code_commits_events_start_it(tmp_path: Path) -> None:
+    delivered = deliver(tmp_path, source=CodeCommitSource(repository="shop"))
+    (rule,) = (each for name, each in delivered.of_type("AWS::Events::Rule").items() if "Failed" not in name)
 
-    assert delivered.action("Source", "Source")["ActionTypeId"]["Provider"] == provider
-    assert [name for name in delivered.of_type("AWS::Events::Rule") if "Failed" not in name]
+    assert delivered.action("Source", "Source")["ActionTypeId"]["Provider"] == "CodeCommit"
+    assert rule["Properties"]["EventPattern"]["detail"]["referenceName"] == ["main"]
+
+
+def test_a_new_file_in_the_bucket_starts_it_without_any_trail(tmp_path: Path) -> None:
+    delivered = deliver(tmp_path, source=BucketSource(bucket="example-source", key="shop.zip"))
+    (rule,) = (each for name, each in delivered.of_type("AWS::Events::Rule").items() if "Failed" not in name)
+
+    assert delivered.action("Source", "Source")["Configuration"]["PollForSourceChanges"] is False
+    assert rule["Properties"]["EventPattern"] == {
+        "source": ["aws.s3"],
+        "detail-type": ["Object Created"],
+        "detail": {"bucket": {"name": ["example-source"]}, "object": {"key": ["shop.zip"]}},
+    }
+
+
+@pytest.mark.parametrize("prefix", ["codeconnections", "codestar-connections"])
+def test_it_may_use_its_connection_by_the_name_that_its_arn_has(prefix: str, tmp_path: Path) -> None:
+    arn = CONNECTION.replace("codeconnections", prefix)
+    delivered = deliver(tmp_path, source=ConnectionSource(connection_arn=arn, repository="example/shop"))
+    allowed = [
+        name
+        for policy in delivered.of_type("AWS::IAM::Policy").values()
+        for statement in policy["Properties"]["PolicyDocument"]["Statement"]
+        if statement["Resource"] == arn
+        for name in _listed(statement["Action"])
+    ]
+    assert f"{prefix}:UseConnection" in allowed
 
 
 def refusal(tmp_path: Path, **values: Any) -> tuple[str, ...]:

@@ -68,6 +68,29 @@ def test_each_host_tells_of_its_pull_requests_and_is_told(tmp_path: Path, host: 
     )
 
 
+@pytest.mark.parametrize(("host", "heard"), [("github", True), ("gitlab", False), ("bitbucket", False)])
+def test_only_github_tells_of_requests_that_are_opened_again(tmp_path: Path, host: Any, heard: bool) -> None:
+    source = ConnectionSource(connection_arn=CONNECTION, repository="example/shop", host=host)
+
+    assert ("PULL_REQUEST_REOPENED" in json.dumps(build(tmp_path, source=source).to_json())) is heard
+
+
+@pytest.mark.parametrize("prefix", ["codeconnections", "codestar-connections"])
+def test_it_may_use_its_connection_by_the_name_that_its_arn_has(tmp_path: Path, prefix: str) -> None:
+    arn = CONNECTION.replace("codeconnections", prefix)
+    source = ConnectionSource(connection_arn=arn, repository="example/shop")
+
+    actions = [f"{prefix}:{name}" for name in ("GetConnection", "GetConnectionToken", "UseConnection")]
+    build(tmp_path, source=source).has_resource_properties(
+        "AWS::IAM::Role",
+        {
+            "Policies": Match.array_with(
+                [Match.object_like({"PolicyDocument": {"Statement": [{"Action": actions, "Resource": arn}]}})]
+            )
+        },
+    )
+
+
 def test_code_commit_starts_a_build_of_the_request_s_own_commit(tmp_path: Path) -> None:
     template = build(tmp_path, source=CodeCommitSource(repository="shop"))
 

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
+from aws_cdk import aws_events as events
+from aws_cdk import aws_events_targets as targets
 from aws_cdk import aws_s3 as s3
 from constructs import Construct
 
@@ -13,7 +15,9 @@ from goldenpath.delivery.pipeline.sources.source import VARIABLES, Source
 class BucketSource(Source):
     """A zip file in a versioned S3 bucket of the pipeline's account and region: for those without Git at AWS.
 
-    The bucket has to send its events to EventBridge. It has no branches, so that it serves one line only.
+    The bucket has to send its events to EventBridge, as
+    ``aws s3api put-bucket-notification-configuration --notification-configuration
+    '{"EventBridgeConfiguration": {}}'`` has it do. It has no branches, so that it serves one line only.
 
     Parameters
     ----------
@@ -53,11 +57,21 @@ class BucketSource(Source):
             action_name="Source",
             bucket=s3.Bucket.from_bucket_name(scope, "SourceBucket", self.bucket),
             bucket_key=self.key,
-            trigger=actions.S3Trigger.EVENTS,
+            trigger=actions.S3Trigger.NONE,
             output=output,
             variables_namespace=VARIABLES,
         )
 
-    def triggers(self, branch: str, action: codepipeline.IAction) -> list[codepipeline.TriggerProps]:  # noqa: ARG002
-        """Add none: the action makes a rule of EventBridge."""
-        return []
+    def connect(self, pipeline: codepipeline.Pipeline, branch: str, action: codepipeline.IAction) -> None:  # noqa: ARG002
+        """Start when the file is replaced. The action's own rule would wait for a trail of CloudTrail."""
+        events.Rule(
+            pipeline,
+            "Replaced",
+            description="Starts the pipeline when its source is replaced",
+            event_pattern=events.EventPattern(
+                source=["aws.s3"],
+                detail_type=["Object Created"],
+                detail={"bucket": {"name": [self.bucket]}, "object": {"key": [self.key]}},
+            ),
+            targets=[targets.CodePipeline(pipeline)],
+        )

@@ -61,6 +61,5 @@ class CodeCommitSource(Source):
             variables_namespace=VARIABLES,
         )
 
-    def triggers(self, branch: str, action: codepipeline.IAction) -> list[codepipeline.TriggerProps]:  # noqa: ARG002
-        """Add none: the action makes a rule of EventBridge."""
-        return []
+    def connect(self, pipeline: codepipeline.Pipeline, branch: str, action: codepipeline.IAction) -> None:
+        """Add nothing: the action makes a rule of EventBridge."""

@@ -6,6 +6,7 @@ from typing import Literal, get_args
 
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_codepipeline_actions as actions
+from aws_cdk import aws_iam as iam
 from constructs import Construct
 
 from goldenpath.delivery.pipeline.git_strategy import is_pattern
@@ -79,14 +80,30 @@ class ConnectionSource(Source):
             variables_namespace=VARIABLES,
         )
 
-    def triggers(self, branch: str, action: codepipeline.IAction) -> list[codepipeline.TriggerProps]:
-        """Start at every push to the branch."""
-        return [
-            codepipeline.TriggerProps(
-                provider_type=codepipeline.ProviderType.CODE_STAR_SOURCE_CONNECTION,
-                git_configuration=codepipeline.GitConfiguration(
-                    source_action=action,
-                    push_filter=[codepipeline.GitPushFilter(branches_includes=[branch])],
-                ),
-            )
-        ]
+    def connect(self, pipeline: codepipeline.Pipeline, branch: str, action: codepipeline.IAction) -> None:
+        """Start at every push to the branch, and let the pipeline use the connection."""
+        pipeline.add_trigger(
+            provider_type=codepipeline.ProviderType.CODE_STAR_SOURCE_CONNECTION,
+            git_configuration=codepipeline.GitConfiguration(
+                source_action=action,
+                push_filter=[codepipeline.GitPushFilter(branches_includes=[branch])],
+            ),
+        )
+        pipeline.add_to_role_policy(self.using("UseConnection"))
+
+    def using(self, *actions: str) -> iam.PolicyStatement:
+        """Let somebody use the connection; the action's prefix has to be that of its ARN, old or new [1]_.
+
+        Parameters
+        ----------
+        actions
+            Names of actions, such as ``UseConnection``.
+
+        References
+        ----------
+        .. [1] https://docs.aws.amazon.com/dtconsole/latest/userguide/security-iam.html
+        """
+        prefix = self.connection_arn.split(":")[2]
+        return iam.PolicyStatement(
+            actions=[f"{prefix}:{action}" for action in actions], resources=[self.connection_arn]
+        )

@@ -54,11 +54,13 @@ class Source(Protocol):
         """
 
     @abstractmethod
-    def triggers(self, branch: str, action: codepipeline.IAction) -> list[codepipeline.TriggerProps]:
-        """Say what starts the pipeline besides what the action itself sees to.
+    def connect(self, pipeline: codepipeline.Pipeline, branch: str, action: codepipeline.IAction) -> None:
+        """See to what starts the pipeline and to what its role needs, as far as the action does not.
 
         Parameters
         ----------
+        pipeline
+            The pipeline.
         branch
             As above.
         action
