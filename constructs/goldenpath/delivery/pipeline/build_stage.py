@@ -1,6 +1,6 @@
 """From code to a cloud assembly whose images are named by digest."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_ecr as ecr
@@ -10,8 +10,9 @@ from goldenpath.acknowledgement import acknowledge
 from goldenpath.delivery.image_signing import signing_profile_arn
 from goldenpath.delivery.pipeline.check import Check
 from goldenpath.delivery.pipeline.delivered_image import DeliveredImage
-from goldenpath.delivery.pipeline.steps import Steps
-from goldenpath.delivery.pipeline.workshop import CDK, GOLDENPATH, Workshop
+from goldenpath.delivery.pipeline.steps import Steps, shell_name
+from goldenpath.delivery.pipeline.synthesis import synthesis
+from goldenpath.delivery.pipeline.workshop import GOLDENPATH, Workshop
 
 _ECR_ACTIONS = (
     "BatchCheckLayerAvailability",
@@ -24,14 +25,11 @@ _ECR_ACTIONS = (
     "PutImage",
     "UploadLayerPart",
 )
-_ASSEMBLY = "cdk.out"
 _IMAGE = "build/image"
 _BUILD_IMAGE = (
     f"{GOLDENPATH} images build --name {{name}} --folder {{folder}} "
     f'--repository "$REPOSITORY" --output {_IMAGE}'
 )
-IMAGES = "images.json"
-"""The file in the assembly that names what was built."""
 
 
 def build_stage(
@@ -41,6 +39,7 @@ def build_stage(
     checks: Sequence[Check],
     images: Sequence[DeliveredImage],
     assembly: codepipeline.Artifact,
+    releases: Mapping[str, codepipeline.Artifact],
 ) -> codepipeline.StageProps:
     """Describe the stage: checks and images at once, then synthesis with the digests.
 
@@ -56,14 +55,16 @@ def build_stage(
         What is built of it.
     assembly
         What synthesis makes.
+    releases
+        What CodeDeploy needs of it, by environment; empty where it releases nothing.
     """
-    built = {image.name: codepipeline.Artifact(f"Image_{image.name.replace('-', '_')}") for image in images}
+    built = {image.name: codepipeline.Artifact(f"Image_{shell_name(image.name)}") for image in images}
     return codepipeline.StageProps(
         stage_name="Build",
         actions=[
             *(steps.check(check) for check in checks),
             *(_image(steps, workshop, image, built[image.name]) for image in images),
-            _synthesis(steps, workshop, list(built.values()), assembly),
+            synthesis(steps, workshop, list(built.values()), assembly, releases),
         ],
     )
 
@@ -105,29 +106,3 @@ def _signing(steps: Steps, image: DeliveredImage) -> Iterator[iam.PolicyStatemen
             actions=["signer:SignPayload"],
             resources=[signing_profile_arn(steps.scope, image.signing_profile)],
         )
-
-
-def _synthesis(
-    steps: Steps,
-    workshop: Workshop,
-    images: Sequence[codepipeline.Artifact],
-    assembly: codepipeline.Artifact,
-) -> codepipeline.IAction:
-    project = steps.project(
-        "Synth",
-        install=workshop.install,
-        commands=list(_commands(images)),
-        artifacts={str(assembly.artifact_name): _ASSEMBLY},
-    )
-    return steps.action("Synth", project, run_order=2, inputs=images, outputs=[assembly])
-
-
-def _commands(images: Sequence[codepipeline.Artifact]) -> Iterator[str]:
-    if not images:
-        yield f"{CDK} synth --quiet '**'"
-        return
-    files = " ".join(f'"$CODEBUILD_SRC_DIR_{image.artifact_name}/image.json"' for image in images)
-    yield f"{GOLDENPATH} images join {files} --output {IMAGES}"
-    yield f"{CDK} synth --quiet '**' --context images={IMAGES}"
-    # For those who come later and ask what is in it.
-    yield f"cp {IMAGES} {_ASSEMBLY}/{IMAGES}"

@@ -10,7 +10,7 @@ from goldenpath.delivery.pipeline.build_role import assuming
 from goldenpath.delivery.pipeline.deployment import deploy_command
 from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
 from goldenpath.delivery.pipeline.release_role import release_action
-from goldenpath.delivery.pipeline.steps import Steps
+from goldenpath.delivery.pipeline.steps import Steps, shell_name
 from goldenpath.delivery.pipeline.workshop import GOLDENPATH, INSTALL_CLI, Workshop
 
 _OUTPUTS = "outputs.json"
@@ -33,6 +33,8 @@ class EnvironmentStage:
         The environment.
     assembly
         What is deployed.
+    releases
+        What CodeDeploy releases; None where it releases nothing.
 
     Attributes
     ----------
@@ -48,15 +50,17 @@ class EnvironmentStage:
         workshop: Workshop,
         environment: DeliveryEnvironment,
         assembly: codepipeline.Artifact,
+        releases: codepipeline.Artifact | None,
     ) -> None:
         self._scope = scope
         self._steps = steps
         self._workshop = workshop
         self._environment = environment
         self._assembly = assembly
+        self._released = releases
         self._name = environment.name.capitalize()
         self._measured = {
-            check.name: codepipeline.Artifact(f"{self._name}_{check.name.replace('-', '_')}")
+            check.name: codepipeline.Artifact(f"{shell_name(self._name)}_{shell_name(check.name)}")
             for check in environment.checks
             if check.measures
         }
@@ -104,12 +108,14 @@ class EnvironmentStage:
         )
 
     def _releases(self) -> Iterator[codepipeline.IAction]:
+        if self._released is None:
+            return
         for service in self._environment.code_deploy_services:
             yield release_action(
                 self._scope,
                 environment=self._environment,
                 service=service,
-                assembly=self._assembly,
+                files=self._released,
                 run_order=_RELEASE,
             )
 

@@ -19,7 +19,7 @@ from goldenpath.delivery.pipeline.git_strategy import Line
 from goldenpath.delivery.pipeline.mutation_stage import mutation_stage
 from goldenpath.delivery.pipeline.publication_stage import Publication, publication_stage
 from goldenpath.delivery.pipeline.sources import Source
-from goldenpath.delivery.pipeline.steps import Steps
+from goldenpath.delivery.pipeline.steps import Steps, shell_name
 from goldenpath.delivery.pipeline.workshop import Workshop
 
 _LONGEST_NAME = 100
@@ -82,6 +82,11 @@ class LinePipeline(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         code, self._assembly = codepipeline.Artifact("Code"), codepipeline.Artifact("Assembly")
+        self._releases = {
+            each.name: codepipeline.Artifact(f"{shell_name(each.name.capitalize())}_Releases")
+            for each in environments
+            if each.code_deploy_services
+        }
         self._steps = Steps(self, workshop, code)
         self._workshop = workshop
         self._images = images
@@ -101,7 +106,12 @@ class LinePipeline(Construct):
             stages=[
                 codepipeline.StageProps(stage_name="Source", actions=[fetch]),
                 build_stage(
-                    self._steps, workshop=workshop, checks=checks, images=images, assembly=self._assembly
+                    self._steps,
+                    workshop=workshop,
+                    checks=checks,
+                    images=images,
+                    assembly=self._assembly,
+                    releases=self._releases,
                 ),
                 *([mutation_stage(self._steps, Stack.of(self), self._assembly)] if mutates else []),
                 *self._environments(environments),
@@ -127,6 +137,7 @@ class LinePipeline(Construct):
                 workshop=self._workshop,
                 environment=environment,
                 assembly=self._assembly,
+                releases=self._releases.get(environment.name),
             )
             yield stage.describe()
             measured.extend(stage.measurements)

@@ -145,7 +145,7 @@ def release_action(
     *,
     environment: DeliveryEnvironment,
     service: str,
-    assembly: codepipeline.Artifact,
+    files: codepipeline.Artifact,
     run_order: int,
 ) -> codepipeline.IAction:
     """Make the action that releases a service from the files that synthesis wrote for it.
@@ -158,18 +158,17 @@ def release_action(
         Where.
     service
         Its name.
-    assembly
-        Where its files are.
+    files
+        What synthesis wrote for the services of this environment.
     run_order
         The place in the stage.
     """
     path = f"{environment.name.capitalize()}{service.title().replace('-', '')}"
-    folder = f"assembly-{environment.name}/releases/{service}"
     return actions.CodeDeployEcsDeployAction(
         action_name=f"Release-{service}",
         deployment_group=_deployment_group(scope, path, environment, service),
-        app_spec_template_file=assembly.at_path(f"{folder}/appspec.json"),
-        task_definition_template_file=assembly.at_path(f"{folder}/taskdef.json"),
+        app_spec_template_file=files.at_path(f"{service}/appspec.json"),
+        task_definition_template_file=files.at_path(f"{service}/taskdef.json"),
         role=iam.Role.from_role_arn(
             scope, f"{path}ReleaseRole", _role_arn(environment), mutable=False, add_grants_to_resources=False
         ),

@@ -15,6 +15,17 @@ from goldenpath.delivery.pipeline.workshop import Workshop
 MEASUREMENTS = "build/measurements"
 
 
+def shell_name(name: str) -> str:
+    """Give a name to an artifact's that a shell can read: its folder is ``$CODEBUILD_SRC_DIR_<artifact>``.
+
+    Parameters
+    ----------
+    name
+        Such as ``pre-prod``.
+    """
+    return name.replace("-", "_")
+
+
 class Steps:
     """Makes the actions of one pipeline; each has a project of its own, with rights of its own.
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from goldenpath import (
     BucketSource,
+    Check,
     CodeCommitSource,
     ConnectionSource,
     DeliveredImage,
@@ -61,7 +63,7 @@ def test_synthesis_takes_the_digests_that_the_builds_hand_on(delivered: Delivere
     synth = delivered.action("Build", "Synth")
 
     assert [each["Name"] for each in synth["InputArtifacts"]] == ["Code", "Image_check_out"]
-    assert delivered.commands("Build", "Synth")[-3:] == [
+    assert delivered.commands("Build", "Synth")[-4:-1] == [
         (
             '.venv/bin/python -m goldenpath images join "$CODEBUILD_SRC_DIR_Image_check_out/image.json" '
             "--output images.json"
@@ -100,12 +102,35 @@ def test_codedeploy_releases_from_the_files_of_the_assembly(delivered: Delivered
     assert release["Configuration"] == {
         "ApplicationName": "dev-checkout",
         "DeploymentGroupName": "dev-checkout",
-        "AppSpecTemplateArtifact": "Assembly",
-        "AppSpecTemplatePath": "assembly-dev/releases/checkout/appspec.json",
-        "TaskDefinitionTemplateArtifact": "Assembly",
-        "TaskDefinitionTemplatePath": "assembly-dev/releases/checkout/taskdef.json",
+        "AppSpecTemplateArtifact": "Dev_Releases",
+        "AppSpecTemplatePath": "checkout/appspec.json",
+        "TaskDefinitionTemplateArtifact": "Dev_Releases",
+        "TaskDefinitionTemplatePath": "checkout/taskdef.json",
     }
     assert "222222222222:role/goldenpath-release-dev-eu-west-1" in json.dumps(release["RoleArn"])
+
+
+def test_codedeploy_gets_its_files_without_the_assembly_which_may_be_too_large(
+    delivered: Delivered, tmp_path: Path
+) -> None:
+    synth = delivered.action("Build", "Synth")
+    handed_on = delivered.buildspec("Build", "Synth")["artifacts"]["secondary-artifacts"]
+    written = tmp_path / "cdk.out/assembly-dev/releases/checkout/taskdef.json"
+    written.parent.mkdir(parents=True)
+    written.touch()
+    subprocess.run(delivered.commands("Build", "Synth")[-1], shell=True, check=True, cwd=tmp_path)  # noqa: S602
+
+    assert [each["Name"] for each in synth["OutputArtifacts"]] == ["Assembly", "Dev_Releases"]
+    folders = {name: each["base-directory"] for name, each in handed_on.items()}
+    assert folders == {"Assembly": "cdk.out", "Dev_Releases": "build/releases/dev"}
+    assert (tmp_path / "build/releases/dev/checkout/taskdef.json").is_file()
+
+
+def test_without_codedeploy_there_is_the_assembly_alone(tmp_path: Path) -> None:
+    delivered = deliver(tmp_path, environments=[environment("dev", "222222222222")])
+
+    assert [each["Name"] for each in delivered.action("Build", "Synth")["OutputArtifacts"]] == ["Assembly"]
+    assert delivered.buildspec("Build", "Synth")["artifacts"]["base-directory"] == "cdk.out"
 
 
 def test_that_environments_release_role_reads_the_artifacts_and_no_others_does(delivered: Delivered) -> None:
@@ -357,6 +382,21 @@ def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
 
 def _listed(actions: str | list[str]) -> list[str]:
     return [actions] if isinstance(actions, str) else actions
+
+
+def test_a_shell_can_read_where_measurements_are(tmp_path: Path) -> None:
+    load = Check(name="Load-test", commands=("make load",), measures=True)
+    stages = [
+        environment("pre-prod", "222222222222", checks=(load,), code_deploy_services=("checkout",)),
+        environment("prod", "444444444444", approval=True),
+    ]
+    delivered = deliver(tmp_path, environments=stages)
+
+    evidence = " ".join(delivered.commands("ApproveProd", "Evidence"))
+    assert '--measurements "$CODEBUILD_SRC_DIR_Pre_prod_Load_test"' in evidence
+    assert [each["Name"] for each in delivered.action("Pre-prod", "Load-test")["OutputArtifacts"]] == [
+        "Pre_prod_Load_test"
+    ]
 
 
 def test_somebody_hears_of_an_execution_that_failed(delivered: Delivered) -> None:
