@@ -11,11 +11,11 @@ from goldenpath.delivery.pipeline.deployment import deploy_command
 from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
 from goldenpath.delivery.pipeline.release_role import release_action
 from goldenpath.delivery.pipeline.steps import Steps, shell_name
-from goldenpath.delivery.pipeline.workshop import GOLDENPATH, INSTALL_CLI, Workshop
+from goldenpath.delivery.pipeline.workshop import INSTALL_CLI, Workshop
 
 _OUTPUTS = "outputs.json"
 _ADDRESS = "SERVICE_URL"
-_GATE, _DEPLOY, _RELEASE, _CHECK = 1, 2, 3, 4
+_DEPLOY, _RELEASE, _CHECK = 1, 2, 3
 
 
 class EnvironmentStage:
@@ -70,25 +70,9 @@ class EnvironmentStage:
         """Describe the stage; when it fails, it takes the environment back to what it had before."""
         return codepipeline.StageProps(
             stage_name=self._name,
-            actions=[*self._gate(), self._deployment(), *self._releases(), *self._checks()],
+            actions=[self._deployment(), *self._releases(), *self._checks()],
             on_failure=codepipeline.FailureConditions(result=codepipeline.Result.ROLLBACK),
         )
-
-    def _gate(self) -> Iterator[codepipeline.IAction]:
-        environment = self._environment
-        if not environment.gate_alarms:
-            return
-        role = environment.bootstrap_role("lookup", Aws.PARTITION)
-        project = self._steps.project(
-            f"{self._name}Gate",
-            install=self._workshop.install,
-            commands=[
-                f'{GOLDENPATH} gate --role "$ROLE" --region {environment.region} '
-                + " ".join(environment.gate_alarms)
-            ],
-            rights=[assuming(role)],
-        )
-        yield self._steps.action("Gate", project, run_order=_GATE, variables={"ROLE": role})
 
     def _deployment(self) -> codepipeline.IAction:
         environment = self._environment

@@ -15,6 +15,7 @@ from goldenpath.delivery.pipeline.delivered_image import DeliveredImage
 from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
 from goldenpath.delivery.pipeline.environment_stage import EnvironmentStage
 from goldenpath.delivery.pipeline.failure_notice import tell_of_failures
+from goldenpath.delivery.pipeline.gate_stage import gate_stage
 from goldenpath.delivery.pipeline.git_strategy import Line
 from goldenpath.delivery.pipeline.mutation_stage import mutation_stage
 from goldenpath.delivery.pipeline.publication_stage import Publication, publication_stage
@@ -131,6 +132,8 @@ class LinePipeline(Construct):
         for environment in environments:
             if environment.approval:
                 yield self._approval(environment, measured)
+            if environment.gate_alarms:
+                yield gate_stage(self._steps, workshop=self._workshop, environment=environment)
             stage = EnvironmentStage(
                 self,
                 steps=self._steps,

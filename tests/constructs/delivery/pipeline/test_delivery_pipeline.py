@@ -27,7 +27,9 @@ from tests.constructs.delivery.pipeline.conftest import (
 
 
 def test_it_changes_itself_before_any_environment(delivered: Delivered) -> None:
-    assert " ".join(delivered.stages) == ("Source Build UpdatePipeline Dev Staging ApproveProd Prod Publish")
+    assert " ".join(delivered.stages) == (
+        "Source Build UpdatePipeline Dev Staging ApproveProd GateProd Prod Publish"
+    )
     assert delivered.commands("UpdatePipeline", "UpdatePipeline") == [
         "npm ci --silent",
         (
@@ -74,14 +76,25 @@ def test_synthesis_takes_the_digests_that_the_builds_hand_on(delivered: Delivere
 
 
 def test_an_environment_is_deployed_released_and_tried_in_this_order(delivered: Delivered) -> None:
-    assert delivered.actions("Dev") == {"Deploy": 2, "Release-checkout": 3, "Acceptance": 4}
-    assert delivered.actions("Staging") == {"Deploy": 2, "Acceptance": 4, "Load": 4}
-    assert delivered.actions("Prod") == {"Gate": 1, "Deploy": 2}
+    assert delivered.actions("Dev") == {"Deploy": 1, "Release-checkout": 2, "Acceptance": 3}
+    assert delivered.actions("Staging") == {"Deploy": 1, "Acceptance": 3, "Load": 3}
+    assert delivered.actions("Prod") == {"Deploy": 1}
 
 
 @pytest.mark.parametrize("stage", ["Dev", "Staging", "Prod"])
 def test_a_failure_takes_the_environment_back(delivered: Delivered, stage: str) -> None:
     assert delivered.stages[stage]["OnFailure"] == {"Result": "ROLLBACK"}
+
+
+def test_the_way_back_is_not_shut_by_the_gate(delivered: Delivered) -> None:
+    assert delivered.actions("GateProd") == {"Gate": 1}
+    assert "OnFailure" not in delivered.stages["GateProd"]
+
+
+def test_alarms_of_any_name_are_asked_for(tmp_path: Path) -> None:
+    delivered = deliver(tmp_path, environments=[environment("dev", "222222222222", gate_alarms=("a b; $c",))])
+
+    assert delivered.commands("GateDev", "Gate")[-1].endswith("--region eu-west-1 'a b; $c'")
 
 
 def test_checks_get_the_address_that_the_deployment_gave(delivered: Delivered) -> None:
@@ -166,14 +179,14 @@ def test_a_build_assumes_no_role_but_those_of_its_environments_bootstrap(deliver
         stage: sorted(
             re.findall(r"[0-9]{12}:role/cdk-hnb659fds-([a-z-]+)-role-([0-9]{12})", json.dumps(statement))
         )
-        for stage, action in (("UpdatePipeline", "UpdatePipeline"), ("Dev", "Deploy"), ("Prod", "Gate"))
+        for stage, action in (("UpdatePipeline", "UpdatePipeline"), ("Dev", "Deploy"), ("GateProd", "Gate"))
         for statement in delivered.rights(stage, action)
         if statement["Action"] == "sts:AssumeRole"
     }
     assert roles == {
         "UpdatePipeline": [("deploy", "111111111111"), ("file-publishing", "111111111111")],
         "Dev": [("deploy", "222222222222"), ("file-publishing", "222222222222"), ("lookup", "222222222222")],
-        "Prod": [("lookup", "444444444444")],
+        "GateProd": [("lookup", "444444444444")],
     }
 
 
@@ -262,7 +275,7 @@ def test_gitflow_has_a_pipeline_for_each_branch_and_only_production_changes_them
     assert found == {
         "develop": ["Source", "Build", "Dev"],
         "release/*": ["Source", "Build", "Staging"],
-        "main": ["Source", "Build", "UpdatePipeline", "ApproveProd", "Prod", "Publish"],
+        "main": ["Source", "Build", "UpdatePipeline", "ApproveProd", "GateProd", "Prod", "Publish"],
     }
 
 
