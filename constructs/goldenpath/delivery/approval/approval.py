@@ -14,8 +14,6 @@ from constructs import Construct
 from goldenpath.delivery.approval.approving_function import ApprovingFunction, Unread
 from goldenpath.private_bucket import PrivateBucket
 
-EVIDENCE = "Evidence"
-"""Namespace of the variables that gathering evidence exports."""
 ACTION = "Approve"
 _KEPT = Duration.days(365)
 _REQUESTS = {
@@ -49,6 +47,8 @@ class Approval(Construct):
     ----------
     pages
         The bucket of pages, kept for a year.
+    namespace
+        Where the variables are looked for that gathering evidence exports; no other has this name.
     topic
         Where requests are told.
     """
@@ -68,6 +68,7 @@ class Approval(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         self.pages = _pages(self, key)
+        self.namespace = stage_name
         self.topic = sns.Topic(self, "Requests", master_key=key, enforce_ssl=True)
         for address in notified:
             self.topic.add_subscription(subscriptions.EmailSubscription(address))
@@ -94,12 +95,13 @@ class Approval(Construct):
         run_order
             Its place in the stage, after that of the evidence.
         """
+        evidence = f"#{{{self.namespace}.EVIDENCE_"
         return actions.ManualApprovalAction(
             action_name=ACTION,
             notification_topic=self.topic,
-            external_entity_link=f"#{{{EVIDENCE}.EVIDENCE_URL}}",
+            external_entity_link=f"{evidence}URL}}",
             # The function reads what stands before the colon.
-            additional_information=f"#{{{EVIDENCE}.EVIDENCE_VERDICT}}: what would change stands on the page",
+            additional_information=f"{evidence}VERDICT}}: what would change stands on the page",
             run_order=run_order,
         )
 

@@ -45,6 +45,7 @@ class Gathering:
         measured
             Folders of results.
         """
+        self._look_ahead()
         last = self._history.last_commit()
         compared = [(stack.name, self._deployed.template(stack), stack.template) for stack in self._stacks]
         there = {name for name, template, _ in compared if template is not None}
@@ -67,6 +68,15 @@ class Gathering:
     def acknowledged(self) -> frozenset[str]:
         """All findings that the stage says do not apply."""
         return frozenset().union(*(stack.acknowledged for stack in self._stacks))
+
+    def _look_ahead(self) -> None:
+        """Tell when what is deployed is about to change: then nothing said of it can be relied on."""
+        stage = self._stage.capitalize()
+        if self._history.is_entering((f"Gate{stage}", stage)):
+            self._not_looked_at.append(
+                f"another version is on its way to {self._stage}, and this page compares with what was there "
+                "before; reject it and retry the stage when that version is there"
+            )
 
     def _drift(self, stack: SynthesisedStack) -> list[str]:
         try:

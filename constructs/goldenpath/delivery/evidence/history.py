@@ -4,7 +4,7 @@ import json
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from mypy_boto3_codepipeline import CodePipelineClient
     from mypy_boto3_s3 import S3Client
@@ -41,6 +41,21 @@ class History:
                 if execution["status"] == "Succeeded":
                     return next((each["revisionId"] for each in execution["sourceRevisions"]), None)
         return None
+
+    def is_entering(self, stages: "Collection[str]") -> bool:
+        """Say whether another version is in one of these stages, or about to enter one.
+
+        Parameters
+        ----------
+        stages
+            Names of stages that come after the one that asks.
+        """
+        states = self._codepipeline.get_pipeline_state(name=self._pipeline)["stageStates"]
+        return any(
+            state.get("latestExecution", {}).get("status") == "InProgress" or state.get("inboundExecutions")
+            for state in states
+            if state["stageName"] in stages
+        )
 
     def acknowledged(self, commit: str) -> frozenset[str] | None:
         """Give the findings that a commit said do not apply; None where nothing is known of it."""

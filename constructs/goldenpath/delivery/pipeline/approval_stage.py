@@ -8,7 +8,6 @@ from aws_cdk import aws_iam as iam
 
 from goldenpath.acknowledgement import acknowledge, as_found
 from goldenpath.delivery.approval import Approval
-from goldenpath.delivery.approval.approval import EVIDENCE
 from goldenpath.delivery.approval.approving_function import Unread
 from goldenpath.delivery.pipeline.build_role import assuming
 from goldenpath.delivery.pipeline.delivered_image import DeliveredImage
@@ -83,7 +82,7 @@ def approval_stage(
         {f"AwsSolutions-IAM5[Resource::{pages}]": "Every execution has a page of its own."},
     )
     evidence = steps.action(
-        EVIDENCE,
+        "Evidence",
         project,
         inputs=[assembly, *measurements],
         variables={
@@ -92,7 +91,7 @@ def approval_stage(
             "PIPELINE": pipeline_name,
             "PAGES": approval.pages.bucket_name,
         },
-        namespace=EVIDENCE,
+        namespace=approval.namespace,
     )
     return codepipeline.StageProps(stage_name=name, actions=[evidence, approval.action(run_order=2)])
 
@@ -117,7 +116,7 @@ def _reading(
     place = f"{stack.region}:{stack.account}"
     rights = [
         iam.PolicyStatement(
-            actions=["codepipeline:ListPipelineExecutions"],
+            actions=["codepipeline:GetPipelineState", "codepipeline:ListPipelineExecutions"],
             resources=[f"arn:{Aws.PARTITION}:codepipeline:{place}:{pipeline_name}"],
         ),
         iam.PolicyStatement(

@@ -2,8 +2,9 @@
 
 import copy
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from goldenpath.delivery.evidence import command
 from goldenpath.delivery.evidence.deployed import Deployed
 from goldenpath.delivery.evidence.differences import STATEFUL, ResourceChange, StackDifference, differences
 from goldenpath.delivery.evidence.evidence import Evidence, Verdict
+from goldenpath.delivery.evidence.history import History
 from goldenpath.delivery.evidence.page import render
 from tests.support import ROOT
 
@@ -227,10 +229,14 @@ class FakeHistory:
 
     def __init__(self) -> None:
         self.pages: dict[str, str] = {}
+        self.entering = ""
         self.kept: dict[str, frozenset[str]] = {"a" * 40: frozenset({"/prod/X: AwsSolutions-S1"})}
 
     def last_commit(self) -> str:
         return "a" * 40
+
+    def is_entering(self, stages: Collection[str]) -> bool:
+        return self.entering in stages
 
     def acknowledged(self, commit: str) -> frozenset[str] | None:
         return self.kept.get(commit)
@@ -356,3 +362,30 @@ def test_a_stage_that_is_not_there_is_said(gathered: Gathered) -> None:
     write_assembly(gathered.folder / "cdk.out", {"Same": BEFORE})
     with pytest.raises(SystemExit, match="has no stage qa"):
         gathered.run("qa")
+
+
+@pytest.mark.parametrize("stage", ["GateProd", "Prod"])
+def test_nothing_approves_itself_while_another_version_is_on_its_way(gathered: Gathered, stage: str) -> None:
+    write_assembly(gathered.folder / "cdk.out", {"Same": BEFORE})
+    gathered.history.entering = stage
+
+    assert "needs-care" in gathered.run()
+    assert "another version is on its way to prod" in gathered.history.pages["pages/prod/e1.html"]
+
+
+@pytest.mark.parametrize(
+    ("state", "entering"),
+    [
+        ({}, False),
+        ({"latestExecution": {"status": "Succeeded"}}, False),
+        ({"latestExecution": {"status": "InProgress"}}, True),
+        ({"latestExecution": {"status": "Succeeded"}, "inboundExecutions": [{"status": "InProgress"}]}, True),
+    ],
+)
+def test_a_version_ahead_is_seen_in_the_pipelines_state(state: dict[str, Any], entering: bool) -> None:
+    busy = {"stageName": "ApproveProd", "latestExecution": {"status": "InProgress"}}
+    states = {"stageStates": [busy, {"stageName": "Prod", **state}]}
+    codepipeline: Any = SimpleNamespace(get_pipeline_state=lambda *, name: {"p": states}[name])
+    history = History(pipeline="p", bucket="b", codepipeline=codepipeline, s3=codepipeline)
+
+    assert history.is_entering(("GateProd", "Prod")) is entering

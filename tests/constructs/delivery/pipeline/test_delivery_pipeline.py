@@ -243,13 +243,34 @@ def test_a_person_is_shown_the_evidence_before_production(delivered: Delivered) 
     ]
 
     assert delivered.actions("ApproveProd") == {"Evidence": 1, "Approve": 2}
-    assert approve["Configuration"]["ExternalEntityLink"] == "#{Evidence.EVIDENCE_URL}"
-    assert approve["Configuration"]["CustomData"].startswith("#{Evidence.EVIDENCE_VERDICT}:")
-    assert evidence["Namespace"] == "Evidence"
+    assert approve["Configuration"]["ExternalEntityLink"] == "#{ApproveProd.EVIDENCE_URL}"
+    assert approve["Configuration"]["CustomData"].startswith("#{ApproveProd.EVIDENCE_VERDICT}:")
+    assert evidence["Namespace"] == "ApproveProd"
     assert told == ["on-call@example.com"]
     assert "KmsMasterKeyId" in topic["Properties"]
     names = [each["Name"] for each in evidence["InputArtifacts"]]
     assert names == ["Code", "Assembly", "Dev_Acceptance", "Staging_Acceptance"]
+
+
+def test_each_approval_shows_its_own_evidence(tmp_path: Path) -> None:
+    stages = [
+        environment("staging", "333333333333", approval=True),
+        environment("prod", "444444444444", approval=True),
+    ]
+    delivered = deliver(tmp_path, environments=stages)
+    links = {
+        stage: delivered.action(stage, "Approve")["Configuration"]["ExternalEntityLink"]
+        for stage in ("ApproveStaging", "ApproveProd")
+    }
+    names = [
+        each["Namespace"]
+        for stage in delivered.stages.values()
+        for each in stage["Actions"]
+        if "Namespace" in each
+    ]
+
+    assert links == {stage: f"#{{{stage}.EVIDENCE_URL}}" for stage in links}
+    assert len(names) == len(set(names))
 
 
 def test_what_approves_by_itself_may_answer_this_one_request_only(delivered: Delivered) -> None:
