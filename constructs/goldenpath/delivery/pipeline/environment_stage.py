@@ -1,5 +1,7 @@
 """Into an environment: stacks, then releases, then what proves that it works."""
 
+import json
+import shlex
 from collections.abc import Iterator
 
 from aws_cdk import Aws
@@ -15,6 +17,7 @@ from goldenpath.delivery.pipeline.workshop import INSTALL_CLI, Workshop
 
 _OUTPUTS = "outputs.json"
 _ADDRESS = "SERVICE_URL"
+_LONGEST_MINUTES = 480
 _DEPLOY, _RELEASE, _CHECK = 1, 2, 3
 
 
@@ -82,9 +85,12 @@ class EnvironmentStage:
             install=INSTALL_CLI,
             commands=[
                 deploy_command(f"{environment.name}/*", self._assembly, outputs=_OUTPUTS),
-                f"export {_ADDRESS}=$(node -p \"require('./{_OUTPUTS}')['{environment.url_stack}'].Url\")",
+                # In two steps: `export` would hide that the program has failed.
+                f"export {_ADDRESS} && {_ADDRESS}=$(node -e {shlex.quote(_address(environment.url_stack))})",
             ],
             exported=[_ADDRESS],
+            # The releases themselves say how long they are watched, and end by themselves.
+            timeout_minutes=_LONGEST_MINUTES,
             rights=[assuming(*(environment.bootstrap_role(purpose, Aws.PARTITION) for purpose in purposes))],
         )
         return self._steps.action(
@@ -112,3 +118,13 @@ class EnvironmentStage:
                 variables={_ADDRESS: f"#{{{self._name}.{_ADDRESS}}}"},
                 measurements=self._measured.get(check.name),
             )
+
+
+def _address(stack: str) -> str:
+    """Write the program that prints a stack's address, or says that there is none."""
+    wrong = "`${stack} should have an output Url, for checks to ask; it has ${names || 'none'}`"
+    return (
+        f"const stack = {json.dumps(stack)}; const found = require('./{_OUTPUTS}')[stack] ?? {{}}; "
+        f"const names = Object.keys(found).join(', '); "
+        f"if (found.Url) console.log(found.Url); else {{ console.error({wrong}); process.exit(1) }}"
+    )

@@ -101,11 +101,40 @@ def test_checks_get_the_address_that_the_deployment_gave(delivered: Delivered) -
     deploy, check = delivered.action("Dev", "Deploy"), delivered.action("Dev", "Acceptance")
 
     assert delivered.buildspec("Dev", "Deploy")["env"]["exported-variables"] == ["SERVICE_URL"]
-    assert "['dev-Shop'].Url" in delivered.commands("Dev", "Deploy")[-1]
     assert deploy["Namespace"] == "Dev"
     assert json.loads(check["Configuration"]["EnvironmentVariables"]) == [
         {"name": "SERVICE_URL", "type": "PLAINTEXT", "value": "#{Dev.SERVICE_URL}"}
     ]
+
+
+@pytest.mark.parametrize(
+    ("outputs", "code", "said"),
+    [
+        ({"dev-Shop": {"Url": "https://shop.example.com/"}}, 0, "https://shop.example.com/\n"),
+        (
+            {"dev-Shop": {"Other": "x"}},
+            1,
+            "dev-Shop should have an output Url, for checks to ask; it has Other\n",
+        ),
+        ({"dev-Other": {}}, 1, "dev-Shop should have an output Url, for checks to ask; it has none\n"),
+    ],
+)
+def test_a_deployment_without_an_address_fails_and_says_so(
+    delivered: Delivered, tmp_path: Path, outputs: Any, code: int, said: str
+) -> None:
+    (tmp_path / "outputs.json").write_text(json.dumps(outputs))
+    command = delivered.commands("Dev", "Deploy")[-1]
+    done = subprocess.run(
+        ["bash", "-c", f'{command} && echo "$SERVICE_URL"'],  # noqa: S607
+        cwd=tmp_path, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+    assert (done.returncode, done.stdout + done.stderr) == (code, said)
+
+
+def test_a_deployment_has_the_time_that_releases_with_their_watching_take(delivered: Delivered) -> None:
+    assert {delivered.project(stage, "Deploy")["TimeoutInMinutes"] for stage in ("Dev", "Prod")} == {480}
+    assert delivered.project("Build", "Synth")["TimeoutInMinutes"] == 30
 
 
 def test_codedeploy_releases_from_the_files_of_the_assembly(delivered: Delivered) -> None:

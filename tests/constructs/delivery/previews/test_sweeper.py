@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -42,10 +43,13 @@ def preview(number: int, expires: int, layers: tuple[str, ...] = LAYERS) -> list
 class FakeCloudFormation:
     """An account's stacks, one a page; a deletion takes until the next run, or fails."""
 
-    def __init__(self, stacks: list[dict[str, Any]], failing: str | None = None) -> None:
+    def __init__(
+        self, stacks: list[dict[str, Any]], failing: str | None = None, protected: str | None = None
+    ) -> None:
         self.stacks = list(stacks)
         self.deleted: list[str] = []
         self._failing = failing
+        self._protected = f"arn:{protected}"
 
     def get_paginator(self, operation: str) -> FakeCloudFormation:
         assert operation == "describe_stacks"
@@ -55,6 +59,8 @@ class FakeCloudFormation:
         return ({"Stacks": [each]} for each in list(self.stacks))
 
     def delete_stack(self, *, StackName: str) -> None:  # noqa: N803 - as boto3 has it
+        if StackName == self._protected:
+            raise ClientError({"Error": {"Message": "it is protected"}}, "DeleteStack")
         self.deleted.append(StackName.removeprefix("arn:"))
         for each in self.stacks:
             if each["StackId"] == StackName:
@@ -135,6 +141,14 @@ def test_what_cannot_be_deleted_is_tried_again_and_told_of() -> None:
         "preview-7-Catalog",
         "preview-8-Network",
     ]
+
+
+def test_a_stack_that_may_not_be_deleted_stands_in_no_others_way() -> None:
+    account = FakeCloudFormation(preview(7, NOW - 1) + preview(8, NOW - 1), protected="preview-7-Catalog")
+    with pytest.raises(RuntimeError, match=r"preview-7-Catalog \(.*it is protected\) could not be deleted"):
+        sweep(account)
+
+    assert account.deleted == ["preview-8-Catalog"]
 
 
 @given(

@@ -9,6 +9,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import boto3
+from botocore.exceptions import ClientError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,7 @@ def handler(_event: dict[str, Any], _context: Any) -> dict[str, list[str]]:
     Raises
     ------
     RuntimeError
-        If a stack could not be deleted before, after asking again: so that somebody hears of it.
+        If a stack could not be deleted, now or before, after asking for all: so that somebody hears of it.
     """
     client = boto3.client("cloudformation")
     asked, failed = [], []
@@ -34,9 +35,13 @@ def handler(_event: dict[str, Any], _context: Any) -> dict[str, list[str]]:
         newest = max(stacks, key=lambda stack: stack["CreationTime"])
         if newest["StackStatus"] == "DELETE_FAILED":
             failed.append(newest["StackName"])
-        client.delete_stack(StackName=newest["StackId"])
-        asked.append(newest["StackName"])
-    print({"asked": asked, "failed before": failed})
+        try:
+            client.delete_stack(StackName=newest["StackId"])
+        except ClientError as error:
+            failed.append(f"{newest['StackName']} ({error})")
+        else:
+            asked.append(newest["StackName"])
+    print({"asked": asked, "failed": failed})
     if failed:
         raise RuntimeError(f"{', '.join(failed)} could not be deleted; it is tried again")
     return {"asked": asked}
