@@ -89,7 +89,7 @@ class BuildProject(codebuild.PipelineProject):
             build_spec=codebuild.BuildSpec.from_object(
                 {
                     "version": "0.2",
-                    "env": {"shell": "bash", "exported-variables": list(exported)},
+                    "env": {"shell": "bash", **({"exported-variables": list(exported)} if exported else {})},
                     "phases": {
                         "install": {
                             "runtime-versions": {"python": _PYTHON, "nodejs": _NODE},

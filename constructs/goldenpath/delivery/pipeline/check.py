@@ -1,6 +1,11 @@
 """What is run on code or on an environment before it may go on."""
 
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+
+from goldenpath.delivery.pipeline.names import name_problems
+
+_SHORTEST_MINUTES, _LONGEST_MINUTES = 5, 480
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,3 +41,26 @@ class Check:
     timeout_minutes: int = 30
     large: bool = False
     measures: bool = False
+
+
+def check_problems(where: str, checks: Sequence[Check], taken: Collection[str]) -> Iterator[str]:
+    """Say what is wrong with the checks of a stage.
+
+    Parameters
+    ----------
+    where
+        What has them.
+    checks
+        The checks.
+    taken
+        Names of the stage's other actions.
+    """
+    yield from name_problems(where, [check.name for check in checks], taken)
+    for check in checks:
+        if not check.commands:
+            yield f"{where}.{check.name}.commands: should hold at least one command"
+        if not _SHORTEST_MINUTES <= check.timeout_minutes <= _LONGEST_MINUTES:
+            yield (
+                f"{where}.{check.name}.timeout_minutes: should be from {_SHORTEST_MINUTES} to "
+                f"{_LONGEST_MINUTES}, not {check.timeout_minutes}"
+            )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from aws_cdk import Stack
+from aws_cdk import Stack, Token
 from aws_cdk import aws_codepipeline as codepipeline
 from aws_cdk import aws_kms as kms
 from aws_cdk import aws_logs as logs
@@ -11,17 +11,20 @@ from aws_cdk import aws_sns as sns
 from constructs import Construct
 
 from goldenpath.delivery.pipeline.artifact_store import ArtifactStore
-from goldenpath.delivery.pipeline.check import Check
+from goldenpath.delivery.pipeline.check import Check, check_problems
 from goldenpath.delivery.pipeline.delivered_image import DeliveredImage
 from goldenpath.delivery.pipeline.delivery_error import DeliveryError
 from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
 from goldenpath.delivery.pipeline.git_strategy import GitStrategy
 from goldenpath.delivery.pipeline.line_pipeline import LinePipeline
+from goldenpath.delivery.pipeline.names import name_problems
 from goldenpath.delivery.pipeline.publication_stage import Publication
 from goldenpath.delivery.pipeline.sources import Source
 from goldenpath.delivery.pipeline.workshop import INSTALL, Workshop
 
 _TRUNK = GitStrategy.trunk()
+_STAGES = ("Source", "Build", "UpdatePipeline", "Publish")
+_NO_PLACE = "should have an account and a region, such as env=cdk.Environment(account=…, region=…)"
 
 
 class DeliveryPipeline(Construct):
@@ -131,10 +134,19 @@ class DeliveryPipeline(Construct):
     ) -> None:
         super().__init__(scope, construct_id)
         stack = Stack.of(self)
+        if Token.is_unresolved(stack.account) or Token.is_unresolved(stack.region):
+            raise DeliveryError(self.node.path, [f"stack {stack.stack_name}: {_NO_PLACE}"])
         problems = [
             *git.problems([environment.name for environment in environments]),
             *source.problems(git.branches),
-            *(each for environment in environments for each in environment.problems(stack.account)),
+            *name_problems("environments", [each.name for each in environments], _STAGES),
+            *(
+                each
+                for environment in environments
+                for each in environment.problems(stack.account, stack.region)
+            ),
+            *check_problems("checks", checks, ("Synth", *(f"Image-{image.name}" for image in images))),
+            *name_problems("images", [image.name for image in images]),
             *(each for image in images for each in image.problems(project or Path.cwd())),
         ]
         if problems:

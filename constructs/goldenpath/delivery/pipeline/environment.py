@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from goldenpath.delivery.pipeline.check import Check
+from goldenpath.delivery.pipeline.check import Check, check_problems
 
 _ACCOUNT = re.compile(r"[0-9]{12}")
+_REGION = re.compile(r"[a-z]{2,}(-[a-z]+)+-[0-9]+")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,7 +46,7 @@ class DeliveryEnvironment:
     ...     name="dev", account="222222222222", region="eu-west-1", url_stack="dev-Shop",
     ...     bootstrap_trusts=("111111111111",),
     ... )
-    >>> list(dev.problems(pipeline_account="111111111111"))
+    >>> list(dev.problems(pipeline_account="111111111111", pipeline_region="eu-west-1"))
     []
     """
 
@@ -60,14 +61,21 @@ class DeliveryEnvironment:
     approvers: tuple[str, ...] = ()
     gate_alarms: tuple[str, ...] = ()
 
-    def problems(self, pipeline_account: str) -> Iterator[str]:
+    def problems(self, pipeline_account: str, pipeline_region: str) -> Iterator[str]:
         """Say what stands in the way.
 
         Parameters
         ----------
-        pipeline_account
-            The account of the pipeline.
+        pipeline_account, pipeline_region
+            Where the pipeline is.
         """
+        if not _REGION.fullmatch(self.region):
+            yield f"environments.{self.name}.region: should be like eu-west-1, not {self.region!r}"
+        elif self.code_deploy_services and self.region != pipeline_region:
+            yield (
+                f"environments.{self.name}.code_deploy_services: CodeDeploy gets its files in the pipeline's "
+                f"region, {pipeline_region}, and not in {self.region}; take the engine 'ecs' there"
+            )
         if not _ACCOUNT.fullmatch(self.account):
             yield f"environments.{self.name}.account: should be 12 digits, not {self.account!r}"
         if pipeline_account not in {self.account, *self.bootstrap_trusts}:
@@ -76,6 +84,9 @@ class DeliveryEnvironment:
                 f"pipeline's, {pipeline_account}; run what `python -m goldenpath bootstrap-commands` prints "
                 "for it, and name it here"
             )
+
+        taken = ("Deploy", *(f"Release-{service}" for service in self.code_deploy_services))
+        yield from check_problems(f"environments.{self.name}.checks", self.checks, taken)
 
     def bootstrap_role(self, purpose: str, partition: str) -> str:
         """Give the ARN of one of the roles that the CDK's bootstrap made there.

@@ -30,10 +30,8 @@ CHECKOUT = DeliveredImage(
 
 
 def environment(name: str, account: str, **values: Any) -> DeliveryEnvironment:
-    values = {"bootstrap_trusts": ("111111111111",), **values}
-    return DeliveryEnvironment(
-        name=name, account=account, region="eu-west-1", url_stack=f"{name}-Shop", **values
-    )
+    values = {"bootstrap_trusts": ("111111111111",), "region": "eu-west-1", **values}
+    return DeliveryEnvironment(name=name, account=account, url_stack=f"{name}-Shop", **values)
 
 
 def pipeline_stack(outdir: Path, **values: Any) -> cdk.Stack:

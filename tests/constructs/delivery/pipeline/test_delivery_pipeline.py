@@ -6,7 +6,9 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
+import aws_cdk as cdk
 import pytest
+from aws_cdk import aws_sns as sns
 
 from goldenpath import (
     BucketSource,
@@ -15,15 +17,19 @@ from goldenpath import (
     ConnectionSource,
     DeliveredImage,
     DeliveryError,
+    DeliveryPipeline,
     GitStrategy,
+    LogKey,
 )
 from tests.constructs.delivery.pipeline.conftest import (
+    CHECKOUT,
     CONNECTION,
     Delivered,
     deliver,
     environment,
     pipeline_stack,
 )
+from tests.support import app
 
 
 def test_it_changes_itself_before_any_environment(delivered: Delivered) -> None:
@@ -413,6 +419,60 @@ def refusal(tmp_path: Path, **values: Any) -> tuple[str, ...]:
             ),
         ),
         (
+            {"environments": [environment("dev", "222222222222"), environment("Dev", "333333333333")]},
+            "environments: should each have a name of its own, but two are named Dev",
+        ),
+        (
+            {"environments": [environment("source", "222222222222")]},
+            "environments: should not be named source, which the pipeline uses itself",
+        ),
+        (
+            {"environments": [environment("my env", "222222222222")]},
+            (
+                "environments: should be named by a letter, then letters, digits and hyphens, 40 at most, "
+                "not 'my env'"
+            ),
+        ),
+        (
+            {
+                "environments": [
+                    environment("dev", "222222222222", region="us-east-1", code_deploy_services=("x",))
+                ]
+            },
+            (
+                "environments.dev.code_deploy_services: CodeDeploy gets its files in the pipeline's region, "
+                "eu-west-1, and not in us-east-1; take the engine 'ecs' there"
+            ),
+        ),
+        (
+            {"environments": [environment("dev", "222222222222", region="")]},
+            "environments.dev.region: should be like eu-west-1, not ''",
+        ),
+        (
+            {
+                "environments": [
+                    environment("dev", "222222222222", checks=(Check(name="Deploy", commands=("x",)),))
+                ]
+            },
+            "environments.dev.checks: should not be named Deploy, which the pipeline uses itself",
+        ),
+        (
+            {"checks": [Check(name="Test", commands=()), Check(name="test", commands=("x",))]},
+            "checks: should each have a name of its own, but two are named test",
+        ),
+        (
+            {"checks": [Check(name="Test", commands=())]},
+            "checks.Test.commands: should hold at least one command",
+        ),
+        (
+            {"checks": [Check(name="Test", commands=("x",), timeout_minutes=1)]},
+            "checks.Test.timeout_minutes: should be from 5 to 480, not 1",
+        ),
+        (
+            {"images": [CHECKOUT, CHECKOUT]},
+            "images: should each have a name of its own, but two are named check-out",
+        ),
+        (
             {"git": GitStrategy.gitflow(), "environments": [environment("dev", "222222222222")]},
             "git: GitStrategy.gitflow() leads to 3 environments, not to 1 (dev); use GitStrategy.trunk()",
         ),
@@ -422,6 +482,21 @@ def test_what_cannot_work_is_refused_with_a_sentence(
     values: dict[str, Any], sentence: str, tmp_path: Path
 ) -> None:
     assert sentence in refusal(tmp_path, **values)
+
+
+def test_a_stack_without_a_place_is_refused(tmp_path: Path) -> None:
+    stack = cdk.Stack(app(tmp_path), "Delivery")
+    with pytest.raises(DeliveryError, match="stack Delivery: should have an account and a region"):
+        DeliveryPipeline(
+            stack,
+            "Pipeline",
+            source=CodeCommitSource(repository="shop"),
+            owner="team-shop",
+            runbook="https://runbooks.example.com/delivery",
+            told=sns.Topic(stack, "Told"),
+            log_key=LogKey(stack, "LogKey"),
+            environments=[environment("dev", "222222222222")],
+        )
 
 
 def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
