@@ -9,7 +9,7 @@ from aws_cdk import aws_iam as iam
 from goldenpath.acknowledgement import acknowledge, as_found
 from goldenpath.delivery.approval import Approval
 from goldenpath.delivery.approval.approving_function import Unread
-from goldenpath.delivery.pipeline.build_role import assuming
+from goldenpath.delivery.pipeline.build_role import assuming, reading_findings
 from goldenpath.delivery.pipeline.delivered_image import DeliveredImage
 from goldenpath.delivery.pipeline.environment import DeliveryEnvironment
 from goldenpath.delivery.pipeline.steps import Steps
@@ -79,7 +79,10 @@ def approval_stage(
     pages = as_found(steps.scope, approval.pages.arn_for_objects("*"))
     acknowledge(
         project.build_role,
-        {f"AwsSolutions-IAM5[Resource::{pages}]": "Every execution has a page of its own."},
+        {
+            f"AwsSolutions-IAM5[Resource::{pages}]": "Every execution has a page of its own.",
+            "AwsSolutions-IAM5[Resource::*]": "Inspector's findings are of no resource.",
+        },
     )
     evidence = steps.action(
         "Evidence",
@@ -127,5 +130,5 @@ def _reading(
     ]
     if images:
         repositories = [f"arn:{Aws.PARTITION}:ecr:{place}:repository/{each.repository}" for each in images]
-        rights.append(iam.PolicyStatement(actions=["ecr:DescribeImageScanFindings"], resources=repositories))
+        rights.extend(reading_findings(repositories))
     return rights

@@ -104,3 +104,19 @@ def assuming(*roles: str) -> iam.PolicyStatement:
         Their ARNs.
     """
     return iam.PolicyStatement(actions=["sts:AssumeRole"], resources=list(roles))
+
+
+def reading_findings(repositories: Sequence[str]) -> Iterator[iam.PolicyStatement]:
+    """Let a build read what scans found in images, ECR's own and those of Inspector [1]_.
+
+    Parameters
+    ----------
+    repositories
+        ARNs of the images' repositories.
+
+    References
+    ----------
+    .. [1] https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-scanning-enhanced-iam.html
+    """
+    yield iam.PolicyStatement(actions=["ecr:DescribeImageScanFindings"], resources=list(repositories))
+    yield iam.PolicyStatement(actions=["inspector2:ListCoverage", "inspector2:ListFindings"], resources=["*"])

@@ -8,6 +8,7 @@ from aws_cdk import aws_iam as iam
 
 from goldenpath.acknowledgement import acknowledge
 from goldenpath.delivery.image_signing import signing_profile_arn
+from goldenpath.delivery.pipeline.build_role import reading_findings
 from goldenpath.delivery.pipeline.check import Check
 from goldenpath.delivery.pipeline.delivered_image import DeliveredImage
 from goldenpath.delivery.pipeline.steps import Steps, shell_name
@@ -18,7 +19,6 @@ _ECR_ACTIONS = (
     "BatchCheckLayerAvailability",
     "BatchGetImage",
     "CompleteLayerUpload",
-    "DescribeImageScanFindings",
     "DescribeImages",
     "GetDownloadUrlForLayer",
     "InitiateLayerUpload",
@@ -84,7 +84,10 @@ def _image(
     )
     acknowledge(
         project.build_role,
-        {"AwsSolutions-IAM5[Resource::*]": "A token (ecr:GetAuthorizationToken) is for a whole registry."},
+        {
+            "AwsSolutions-IAM5[Resource::*]": "A token (ecr:GetAuthorizationToken) is for a whole registry, "
+            "and Inspector's findings are of no resource."
+        },
     )
     return steps.action(name, project, outputs=[output], variables={"REPOSITORY": repository.repository_uri})
 
@@ -96,6 +99,7 @@ def _pushing(repository: ecr.IRepository) -> list[iam.PolicyStatement]:
         iam.PolicyStatement(
             actions=[f"ecr:{action}" for action in _ECR_ACTIONS], resources=[repository.repository_arn]
         ),
+        *reading_findings([repository.repository_arn]),
     ]
 
 

@@ -13,8 +13,8 @@ from goldenpath.delivery.pipeline.workshop import INSTALL_CLI
 def mutation_stage(steps: Steps, stack: Stack, assembly: codepipeline.Artifact) -> codepipeline.StageProps:
     """Describe the stage that deploys the pipeline's own stack, with what that needs.
 
-    Where that changes the pipeline, CodePipeline cancels this execution and starts the new pipeline with the
-    same commit; where it does not, nothing happens.
+    Where that changes the pipeline, CodePipeline cancels this execution and starts the new pipeline with what
+    the branch has then; where it does not, nothing happens.
 
     Parameters
     ----------

@@ -232,15 +232,28 @@ def test_what_runs_the_projects_code_may_act_as_nobody(delivered: Delivered, sta
     assert {name.partition(":")[0] for name in actions} <= {"logs", "codebuild", "s3", "kms"}
 
 
-def test_no_right_is_for_everything_but_tokens(delivered: Delivered) -> None:
+def test_no_right_is_for_everything_but_tokens_and_findings(delivered: Delivered) -> None:
     wide = [
-        statement["Action"]
+        name
         for role in delivered.of_type("AWS::IAM::Role").values()
         for policy in role["Properties"].get("Policies", [])
         for statement in policy["PolicyDocument"]["Statement"]
         if statement["Resource"] == "*"
+        for name in _listed(statement["Action"])
     ]
-    assert sorted(wide) == ["ecr:GetAuthorizationToken", "sts:GetServiceBearerToken"]
+    assert set(wide) == {
+        "ecr:GetAuthorizationToken",
+        "inspector2:ListCoverage",
+        "inspector2:ListFindings",
+        "sts:GetServiceBearerToken",
+    }
+
+
+@pytest.mark.parametrize(("stage", "action"), [("Build", "Image-check-out"), ("ApproveProd", "Evidence")])
+def test_who_reads_findings_may_read_inspectors_too(delivered: Delivered, stage: str, action: str) -> None:
+    actions = {name for each in delivered.rights(stage, action) for name in _listed(each["Action"])}
+
+    assert {"ecr:DescribeImageScanFindings", "inspector2:ListCoverage", "inspector2:ListFindings"} <= actions
 
 
 def test_every_tool_is_pinned(delivered: Delivered) -> None:
