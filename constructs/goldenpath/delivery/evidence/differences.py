@@ -12,6 +12,7 @@ from goldenpath.delivery.programs import path_of
 
 _PROGRAM = Path(__file__).parent / "compare.mjs"
 _GONE = ("WILL_REPLACE", "MAY_REPLACE", "WILL_DESTROY", "WILL_ORPHAN")
+_BY_PROPERTIES = ("WILL_UPDATE", "WILL_REPLACE", "MAY_REPLACE")
 _WORDS = {
     "WILL_CREATE": "is new",
     "WILL_UPDATE": "changes",
@@ -78,7 +79,8 @@ class ResourceChange:
         if self.type == "AWS::Lambda::Function" and self.properties == ("Code",):
             return "has other code"
         verb = _WORDS[self.impact]
-        return f"{verb}: {', '.join(self.properties)}" if self.impact == "WILL_UPDATE" else verb
+        named = self.properties and self.impact in _BY_PROPERTIES
+        return f"{verb}: {', '.join(self.properties)}" if named else verb
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -16,6 +16,23 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ScannedImage:
+    """An image that would run.
+
+    Parameters
+    ----------
+    name, digest
+        Which one.
+    found
+        What its scan found, in words.
+    """
+
+    name: str
+    digest: str
+    found: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Evidence:
     """What a page shows.
 
@@ -33,7 +50,7 @@ class Evidence:
     drift
         Resources that are not as their template says, by stack.
     images
-        What the scan of each image found.
+        The images, with what scans found in them.
     measurements
         What was measured before.
     not_looked_at
@@ -47,7 +64,7 @@ class Evidence:
     acknowledged: Sequence[str] | None
     no_longer_acknowledged: Sequence[str] | None
     drift: Mapping[str, Sequence[str]]
-    images: Mapping[str, str]
+    images: Sequence[ScannedImage]
     measurements: Sequence[str]
     not_looked_at: Sequence[str]
 

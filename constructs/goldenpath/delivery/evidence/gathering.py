@@ -7,7 +7,7 @@ from goldenpath.delivery.command_error import CommandError
 from goldenpath.delivery.evidence.assembly import SynthesisedStack, read_stage
 from goldenpath.delivery.evidence.deployed import Deployed
 from goldenpath.delivery.evidence.differences import differences
-from goldenpath.delivery.evidence.evidence import Evidence
+from goldenpath.delivery.evidence.evidence import Evidence, ScannedImage
 from goldenpath.delivery.evidence.history import History
 from goldenpath.delivery.evidence.measurements import read_measurements
 from goldenpath.delivery.images.registry import Registry
@@ -59,7 +59,7 @@ class Gathering:
             acknowledged=None if before is None else sorted(now - before),
             no_longer_acknowledged=None if before is None else sorted(before - now),
             drift={stack.name: self._drift(stack) for stack in self._stacks if stack.name in there},
-            images={name: self._scan(name, image) for name, image in images.items()},
+            images=[self._scan(name, image) for name, image in images.items()],
             measurements=read_measurements(measured),
             not_looked_at=tuple(self._not_looked_at),
         )
@@ -85,8 +85,11 @@ class Gathering:
             self._not_looked_at.append(f"{stack.name}: drift could not be looked for: {error}")
             return []
 
-    def _scan(self, name: str, image: str) -> str:
+    def _scan(self, name: str, image: str) -> ScannedImage:
         repository, _, digest = image.partition("@")
+        return ScannedImage(name=name, digest=digest, found=self._found(name, repository, digest))
+
+    def _found(self, name: str, repository: str, digest: str) -> str:
         try:
             found = Registry(repository).findings(digest)
         except Exception as error:  # noqa: BLE001

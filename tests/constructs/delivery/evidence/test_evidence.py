@@ -123,7 +123,7 @@ def evidence(*found: StackDifference, **values: Any) -> Evidence:
         "acknowledged": (),
         "no_longer_acknowledged": (),
         "drift": {},
-        "images": {},
+        "images": (),
         "measurements": (),
         "not_looked_at": (),
     }
@@ -138,7 +138,7 @@ def evidence(*found: StackDifference, **values: Any) -> Evidence:
         ("property", Verdict.ORDINARY, ["changes: Handler"]),
         ("broadened", Verdict.NEEDS_CARE, ["changes: Policies"]),
         ("narrowed", Verdict.ORDINARY, ["changes: Policies"]),
-        ("replaced", Verdict.NEEDS_CARE, ["is replaced"]),
+        ("replaced", Verdict.NEEDS_CARE, ["is replaced: TableName"]),
         ("deleted", Verdict.NEEDS_CARE, ["is deleted"]),
         ("new", Verdict.ORDINARY, ["is new"]),
     ],
@@ -355,6 +355,7 @@ def test_an_image_whose_scan_cannot_be_read_needs_care(gathered: Gathered) -> No
     images.write_text('{"checkout": "elsewhere/checkout@sha256:1"}')
 
     assert "needs-care" in gathered.run()
+    assert "sha256:1</code>" in gathered.history.pages["pages/prod/e1.html"]
     assert "image checkout: its scan could not be read" in gathered.history.pages["pages/prod/e1.html"]
 
 
