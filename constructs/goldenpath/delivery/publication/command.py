@@ -1,9 +1,11 @@
 """`python -m goldenpath publish`: publish a library when its version has changed."""
 
 import argparse
+import re
 import sys
 import tempfile
 import tomllib
+import zipfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,12 +15,13 @@ from packaging.version import Version
 from goldenpath.delivery.command_error import CommandError
 from goldenpath.delivery.programs import run as run_program
 from goldenpath.delivery.publication.interface import breakages
-from goldenpath.delivery.publication.package_index import PackageIndex, sha256
+from goldenpath.delivery.publication.package_index import PackageIndex
 from goldenpath.delivery.publication.version import check_version
 
 if TYPE_CHECKING:
     from mypy_boto3_codeartifact import CodeArtifactClient
 
+_BUILT_BY = re.compile(r"\.dist-info/(WHEEL|RECORD)$")
 _EPOCH = "1580601600"  # a wheel's files get this time, so that the same code is the same wheel
 
 
@@ -45,9 +48,8 @@ def _publish(options: argparse.Namespace, client: "CodeArtifactClient") -> str:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
         wheel = build_wheel(options.folder, folder)
-        there = index.hash_of(version, wheel.name)
-        if there is not None:
-            if there == sha256(wheel):
+        if index.has(version, wheel.name):
+            if same_content(index.download(version, folder), wheel):
                 return f"{name} {version} is published already; there is nothing to do"
             raise CommandError(
                 f"{name} {version} is published already, with other content; raise the version in "
@@ -77,6 +79,22 @@ def build_wheel(project: Path, folder: Path) -> Path:
         "--no-deps", "--no-build-isolation", "--wheel-dir", str(target), str(project),
     )  # fmt: skip
     return next(target.glob("*.whl"))
+
+
+def same_content(one: Path, other: Path) -> bool:
+    """Say whether two wheels hold the same; which version of a tool built them does not count.
+
+    Parameters
+    ----------
+    one, other
+        The wheels.
+    """
+    return _content(one) == _content(other)
+
+
+def _content(wheel: Path) -> dict[str, int]:
+    with zipfile.ZipFile(wheel) as archive:
+        return {each.filename: each.CRC for each in archive.infolist() if not _BUILT_BY.search(each.filename)}
 
 
 def _project(folder: Path) -> tuple[str, Version]:

@@ -9,6 +9,9 @@ import griffe
 def breakages(package: str, old_wheel: Path, new_wheel: Path, folder: Path) -> list[str]:
     """Say what of a package's public interface is gone or different, so that callers break.
 
+    Where the package has ``__all__``, that is its interface, wherever what it names is defined: modules may
+    be moved and renamed behind it.
+
     Parameters
     ----------
     package
@@ -41,4 +44,12 @@ def _is_public(path: str) -> bool:
 def _load(package: str, wheel: Path, folder: Path) -> griffe.Object | griffe.Alias:
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(folder)
-    return griffe.load(package, search_paths=[str(folder)], resolve_aliases=True, try_relative_path=False)
+    loaded = griffe.load(package, search_paths=[str(folder)], resolve_aliases=True, try_relative_path=False)
+    return loaded if loaded.exports is None else _named_in_all(loaded)
+
+
+def _named_in_all(package: griffe.Object | griffe.Alias) -> griffe.Module:
+    interface = griffe.Module(package.name)
+    for name in map(str, package.exports or ()):
+        interface.members[name] = package.members[name]
+    return interface

@@ -1,6 +1,5 @@
 """A repository of packages in CodeArtifact."""
 
-import hashlib
 import os
 import subprocess
 from pathlib import Path
@@ -48,8 +47,8 @@ class PackageIndex:
         versions = [Version(each["version"]) for page in pages for each in page["versions"]]
         return max(versions, default=None)
 
-    def hash_of(self, version: Version, wheel: str) -> str | None:
-        """Give the SHA-256 of a published wheel, if it is there.
+    def has(self, version: Version, wheel: str) -> bool:
+        """Say whether a wheel is published.
 
         Parameters
         ----------
@@ -63,8 +62,8 @@ class PackageIndex:
                 **self._place, format="pypi", package=self._package, packageVersion=str(version)
             )["assets"]
         except self._client.exceptions.ResourceNotFoundException:
-            return None
-        return next((each["hashes"]["SHA-256"] for each in assets if each["name"] == wheel), None)
+            return False
+        return any(each["name"] == wheel for each in assets)
 
     def download(self, version: Version, folder: Path) -> Path:
         """Fetch a published version's wheel.
@@ -108,8 +107,3 @@ class PackageIndex:
         )
         if done.returncode:
             raise CommandError(f"{wheel.name} could not be published: uv ended with code {done.returncode}")
-
-
-def sha256(path: Path) -> str:
-    """Give the SHA-256 of a file."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -1,6 +1,5 @@
 """A version is published once, with the number that its changes need; the wheels are real."""
 
-import hashlib
 import io
 import zipfile
 from pathlib import Path
@@ -69,8 +68,7 @@ class FakeCodeArtifact:
     def list_package_version_assets(self, *, packageVersion: str, **_: Any) -> Any:  # noqa: N803
         if packageVersion not in self.wheels:
             raise self.exceptions.ResourceNotFoundException({}, "ListPackageVersionAssets")
-        name, content = self.wheels[packageVersion]
-        return {"assets": [{"name": name, "hashes": {"SHA-256": hashlib.sha256(content).hexdigest()}}]}
+        return {"assets": [{"name": self.wheels[packageVersion][0]}]}
 
     def get_package_version_asset(self, *, packageVersion: str, **_: Any) -> Any:  # noqa: N803
         return {"asset": io.BytesIO(self.wheels[packageVersion][1])}
@@ -121,6 +119,18 @@ def test_a_new_version_is_published_and_the_same_again_is_nothing_to_do(
     ]
 
 
+def test_another_version_of_the_build_tool_is_no_other_content(library: Library) -> None:
+    library.publish()
+    name, content = library.index.wheels["0.1.0"]
+    older = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as published, zipfile.ZipFile(older, "w") as archive:
+        for each in published.namelist():
+            archive.writestr(each, published.read(each).replace(b"Generator: hatchling", b"Generator: older"))
+    library.index.wheels["0.1.0"] = (name, older.getvalue())
+
+    library.publish()
+
+
 def test_a_version_is_never_overwritten(library: Library) -> None:
     library.publish()
     library.change("0.1.0", CODE + "\n\nMORE = 1\n")
@@ -155,6 +165,44 @@ def test_additions_and_hidden_changes_break_nobody(library: Library) -> None:
     library.publish()
 
     assert "0.1.1" in library.index.wheels
+
+
+FACE = '"""Shapes."""\n\nfrom shapes.{module} import area\n\n__all__ = ["area"]\n'
+
+
+def test_what_all_does_not_name_may_move_and_go(library: Library) -> None:
+    inner = library.folder / "shapes" / "plane.py"
+    inner.write_text(CODE + "\n\nUNNAMED = 1\n")
+    library.change("0.1.0", FACE.format(module="plane"))
+    library.publish()
+    inner.unlink()
+    inner.with_name("flat.py").write_text(CODE)
+    library.change("0.1.1", FACE.format(module="flat"))
+    library.publish()
+
+    assert "0.1.1" in library.index.wheels
+
+
+@pytest.mark.parametrize(
+    ("face", "code", "sentence"),
+    [
+        (FACE.replace('"area"', ""), CODE, "area: Public object was removed"),
+        (FACE, CODE.replace(", height: int", ""), r"area\(height\): Parameter was removed"),
+    ],
+    ids=["gone", "changed"],
+)
+def test_what_all_names_is_kept_wherever_it_is_defined(
+    library: Library, face: str, code: str, sentence: str
+) -> None:
+    inner = library.folder / "shapes" / "plane.py"
+    inner.write_text(CODE)
+    library.change("0.1.0", FACE.format(module="plane"))
+    library.publish()
+    inner.write_text(code)
+    library.change("0.1.1", face.format(module="plane"))
+
+    with pytest.raises(SystemExit, match=sentence):
+        library.publish()
 
 
 def test_the_same_code_is_the_same_wheel_of_this_library(tmp_path: Path) -> None:
