@@ -34,7 +34,7 @@ class Service:
     """A service that runs somewhere."""
 
     alarms = ()
-    version = "3f2a51bc90de"
+    version = "3f2a"
 
     def __init__(self, stack: cdk.Stack) -> None:
         self.signals = Signals()

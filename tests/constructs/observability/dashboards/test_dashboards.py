@@ -112,7 +112,7 @@ def test_a_header_leads_to_runbook_and_traces(bodies: Bodies) -> None:
     assert "[Runbook](https://runbooks.example.com/checkout)" in text
     assert "filter=service%28%22checkout%22%29" in text
     assert "Owner: **team-orders**" in text
-    assert "Deployed: **3f2a51bc90de**" in text
+    assert "Deployed: **3f2a**" in text
 
 
 def test_journeys_are_shown_where_there_are_some(bodies: Bodies) -> None:
