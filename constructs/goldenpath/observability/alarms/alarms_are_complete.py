@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 import jsii
 from aws_cdk import Stack
@@ -18,7 +19,10 @@ _SAID = {
     "its runbook": re.compile(r"\bRunbook: https://\S"),
 }
 _TAGGED = ("owner", "severity")
+_NAMED = re.compile(r'"Fn::GetAtt": \["([^"]+)"')
 AnyAlarm = cloudwatch.CfnAlarm | cloudwatch.CfnCompositeAlarm
+_Place = tuple[Stack, str]
+"""A stack, and the name of a resource in it."""
 
 
 @jsii.implements(IValidation)
@@ -52,45 +56,52 @@ class AlarmsAreComplete:
     def validate(self) -> list[str]:
         """Give a sentence for each alarm that lacks something."""
         alarms = [
-            construct
+            _Alarm(construct)
             for construct in self._scope.node.find_all()
             if isinstance(construct, cloudwatch.CfnAlarm | cloudwatch.CfnCompositeAlarm)
         ]
-        watched = {path for alarm in alarms for path in _parts(alarm, alarms)}
+        watched = {part for alarm in alarms if alarm.acts for part in alarm.parts}
         return [
-            f"The alarm {alarm.node.path} lacks {', '.join(lacking)}: make it as an OwnedAlarm or an "
-            "OwnedCompositeAlarm, which ask for all of it"
+            f"The alarm {alarm.resource.node.path} lacks {', '.join(lacking)}: make it as an OwnedAlarm or "
+            "an OwnedCompositeAlarm, which ask for all of it"
             for alarm in alarms
-            if (lacking := list(_lacking(alarm, watched)))
+            if (lacking := list(alarm.lacking(watched)))
         ]
 
 
-def _lacking(alarm: AnyAlarm, watched: set[str]) -> Iterator[str]:
-    description = str(_resolved(alarm, alarm.alarm_description) or "")
-    yield from (
-        f"{what} in its description" for what, pattern in _SAID.items() if not pattern.search(description)
-    )
-    tags = {tag["key"] for tag in alarm.cdk_tag_manager.render_tags(alarm.tags) or []}
-    yield from (f"the tag {name}" for name in _TAGGED if name not in tags)
-    if not (_resolved(alarm, alarm.alarm_actions) or alarm.node.path in watched or _looked_at(alarm)):
-        yield "an action"
+class _Alarm:
+    """An alarm of a template; each question to it crosses to another process, so that none is asked twice."""
 
+    def __init__(self, resource: AnyAlarm) -> None:
+        self.resource = resource
+        self._stack = Stack.of(resource)
 
-def _looked_at(alarm: AnyAlarm) -> bool:
-    owner = alarm.node.scope
-    return owner is not None and any(entry.type == ACTED_ON_BY for entry in owner.node.metadata)
+    @cached_property
+    def acts(self) -> bool:
+        return bool(self._stack.resolve(self.resource.alarm_actions))
 
+    @property
+    def parts(self) -> Iterator[_Place]:
+        """Where the alarms are that it is made of."""
+        if isinstance(self.resource, cloudwatch.CfnCompositeAlarm):
+            rule = json.dumps(self._stack.resolve(self.resource.alarm_rule))
+            yield from ((self._stack, name) for name in _NAMED.findall(rule))
 
-def _parts(composite: AnyAlarm, alarms: list[AnyAlarm]) -> Iterator[str]:
-    """Give the paths of the alarms that a composite alarm with an action is made of."""
-    if isinstance(composite, cloudwatch.CfnAlarm) or not _resolved(composite, composite.alarm_actions):
-        return
-    rule = json.dumps(_resolved(composite, composite.alarm_rule))
-    for alarm in alarms:
-        name = _resolved(alarm, alarm.logical_id)
-        if Stack.of(alarm) is Stack.of(composite) and f'"{name}"' in rule:
-            yield alarm.node.path
+    def lacking(self, watched: set[_Place]) -> Iterator[str]:
+        description = str(self._stack.resolve(self.resource.alarm_description) or "")
+        yield from (
+            f"{what} in its description" for what, pattern in _SAID.items() if not pattern.search(description)
+        )
+        tags = {tag["key"] for tag in self.resource.cdk_tag_manager.render_tags(self.resource.tags) or []}
+        yield from (f"the tag {name}" for name in _TAGGED if name not in tags)
+        if not (self.acts or self._is_looked_at or self._place in watched):
+            yield "an action"
 
+    @property
+    def _place(self) -> _Place:
+        return self._stack, str(self._stack.resolve(self.resource.logical_id))
 
-def _resolved(alarm: AnyAlarm, value: object) -> object:
-    return Stack.of(alarm).resolve(value)
+    @property
+    def _is_looked_at(self) -> bool:
+        owner = self.resource.node.scope
+        return owner is not None and any(entry.type == ACTED_ON_BY for entry in owner.node.metadata)
