@@ -65,8 +65,6 @@ class ServiceObjectives(Construct):
         The alarms that act, the most urgent first.
     gate
         The alarm that fires while a budget is spent.
-    budgets_left
-        What is left of each budget in percent, for a widget that shows 30 days.
 
     Raises
     ------
@@ -128,7 +126,11 @@ class ServiceObjectives(Construct):
         for alarm in release_alarms:
             alarm.add_alarm_action(actions[Severity.TICKET])
             alarm.add_ok_action(actions[Severity.TICKET])
-        self.budgets_left = [error_budget_left(each) for each in self.objectives]
+
+    @property
+    def budgets_left(self) -> list[cloudwatch.MathExpression]:
+        """What is left of each budget in percent, for a widget that shows 30 days."""
+        return [error_budget_left(each) for each in self.objectives]
 
     def _warn_of_what_never_pages(self) -> None:
         for objective in self.objectives:
